@@ -1,0 +1,69 @@
+// Builds the site into dist/ and, with --serve, serves it on loopback and rebuilds on change.
+import * as esbuild from "esbuild";
+import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { browserPlugins } from "./scripts/esbuild-plugins.mjs";
+import { buildData } from "./scripts/build-data.mjs";
+import { serve } from "./scripts/serve.mjs";
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const out = path.join(root, "dist");
+
+/** Options that the site, the component library and the tests share. */
+export const options = {
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  platform: "browser",
+  conditions: ["browser", "module", "import"],
+  legalComments: "none",
+  logLevel: "warning",
+  plugins: browserPlugins(),
+  loader: { ".wasm": "file" },
+  assetNames: "[name]",
+};
+
+/** The page and the worker: separate bundles, so that tfjs can never slip into the page's. */
+const site = (minify) => [
+  { ...options, entryPoints: { app: path.join(root, "components/app.ts") }, outdir: path.join(out, "assets"), splitting: true, chunkNames: "[name]-[hash]", minify, metafile: true, sourcemap: !minify },
+  { ...options, entryPoints: { worker: path.join(root, "src/training/worker.ts") }, outdir: path.join(out, "assets"), splitting: true, chunkNames: "worker-[name]-[hash]", minify, metafile: true, sourcemap: !minify },
+  { ...options, entryPoints: { index: path.join(root, "components/index.ts") }, outdir: path.join(out, "components"), splitting: true, chunkNames: "[name]-[hash]", minify, metafile: true },
+  { ...options, entryPoints: { worker: path.join(root, "src/training/worker.ts") }, outdir: path.join(out, "components"), splitting: true, chunkNames: "worker-[name]-[hash]", minify, metafile: true },
+];
+
+async function copyStatic() {
+  await cp(path.join(root, "components/index.html"), path.join(out, "index.html"));
+  await mkdir(path.join(out, "notebooks"), { recursive: true });
+  for (const file of await readdir(path.join(root, "notebooks"))) {
+    // Served as text: a notebook must never run as a page of this origin.
+    if (file.endsWith(".html")) await cp(path.join(root, "notebooks", file), path.join(out, "notebooks", `${file}.txt`));
+    if (file.endsWith(".json")) await cp(path.join(root, "notebooks", file), path.join(out, "notebooks", file));
+  }
+  await buildData(path.join(out, "assets", "data"));
+  await cp(path.join(out, "assets", "data"), path.join(out, "components", "data"), { recursive: true });
+}
+
+export async function build({ minify = true } = {}) {
+  await rm(out, { recursive: true, force: true });
+  await mkdir(out, { recursive: true });
+  const results = await Promise.all(site(minify).map((one) => esbuild.build(one)));
+  await copyStatic();
+  await mkdir(path.join(root, "build"), { recursive: true });
+  await writeFile(path.join(root, "build", "metafile.json"), JSON.stringify(results.map(({ metafile }) => metafile)));
+  return out;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  if (process.argv.includes("--serve")) {
+    await build({ minify: false });
+    const contexts = await Promise.all(site(false).map((one) => esbuild.context(one)));
+    await Promise.all(contexts.map((context) => context.watch()));
+    const { address } = await serve(out, Number(process.env.PORT ?? 8010));
+    console.log(`\n  AtNet Notebook is at ${address}\n\n  Ctrl+C stops it.`);
+  } else {
+    await build();
+    const { version } = JSON.parse(await readFile(path.join(root, "package.json"), "utf8"));
+    console.log(`AtNet Notebook ${version} is in dist/: any file server can host it.`);
+  }
+}

@@ -1,0 +1,22 @@
+// Bundles the browser tests as the product is bundled, beside the worker and the data that they use.
+import * as esbuild from "esbuild";
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { existsSync } from "node:fs";
+import { options } from "../esbuild.config.mjs";
+import { buildData } from "./build-data.mjs";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+export const testFolder = path.join(root, "build", "test");
+
+/** @param files absolute paths of *.test.ts; each becomes one flat file, so that assets lie beside every bundle */
+export async function buildTests(files) {
+  await rm(testFolder, { recursive: true, force: true });
+  const entryPoints = Object.fromEntries(files.map((file) => [path.relative(path.join(root, "test"), file).replace(/\.ts$/, "").replaceAll(path.sep, "."), file]));
+  const shared = { ...options, outdir: testFolder, splitting: true, sourcemap: "inline", external: ["/__web-*"], loader: { ...options.loader, ".html": "text", ".txt": "text", ".tsv": "text", ".bin": "binary" } };
+  await esbuild.build({ ...shared, entryPoints, chunkNames: "chunk-[name]-[hash]" });
+  const worker = path.join(root, "src/training/worker.ts");
+  if (existsSync(worker)) await esbuild.build({ ...shared, entryPoints: { worker }, chunkNames: "worker-[name]-[hash]" });
+  await buildData(path.join(testFolder, "data"));
+}

@@ -1,0 +1,61 @@
+// What the bundles need that esbuild does not do by itself. The tests use the same plugins, so they test what ships.
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+
+/** notebook-kit imports the whole TypeScript compiler for cells that we never transpile: 3.6 MB that no page should carry. */
+const withoutTypeScript = {
+  name: "notebook-kit-without-typescript",
+  setup(build) {
+    build.onResolve({ filter: /^\.\/typescript\.js$|^\.\/javascript\/typescript\.js$/ }, ({ importer }) =>
+      importer.includes("notebook-kit") ? { path: "typescript-stub", namespace: "stub" } : undefined);
+    build.onLoad({ filter: /.*/, namespace: "stub" }, () => ({
+      contents: `export function transpileTypeScript() { throw new Error("TypeScript cells are not supported in the browser"); }`,
+    }));
+  },
+};
+
+/** notebook-kit declares no side effects to bundlers and has none in what we use: reading and writing the file format. */
+const leanNotebookKit = {
+  name: "lean-notebook-kit",
+  setup(build) {
+    build.onResolve({ filter: /^@observablehq\/notebook-kit$/ }, async ({ path: specifier, importer, resolveDir, kind, pluginData }) => {
+      if (pluginData === leanNotebookKit) return undefined;
+      const resolved = await build.resolve(specifier, { importer, resolveDir, kind, pluginData: leanNotebookKit });
+      return { ...resolved, sideEffects: false };
+    });
+    build.onResolve({ filter: /^\.{1,2}\// }, async ({ path: specifier, importer, resolveDir, kind, pluginData }) => {
+      if (pluginData === leanNotebookKit || !importer.includes("notebook-kit")) return undefined;
+      const resolved = await build.resolve(specifier, { importer, resolveDir, kind, pluginData: leanNotebookKit });
+      return { ...resolved, sideEffects: false };
+    });
+  },
+};
+
+/** `import url from "x.wasm?url"` (as Vite writes it) becomes a file beside the bundle and its address relative to the bundle. */
+const urlImports = {
+  name: "url-imports",
+  setup(build) {
+    build.onResolve({ filter: /\?url$/ }, async ({ path: specifier, importer, resolveDir, kind }) => {
+      const resolved = await build.resolve(specifier.replace(/\?url$/, ""), { importer, resolveDir, kind });
+      return resolved.errors.length ? { errors: resolved.errors } : { path: resolved.path, namespace: "url" };
+    });
+    build.onLoad({ filter: /.*/, namespace: "url" }, async ({ path: file }) => ({
+      contents: `import name from ${JSON.stringify(file)}; export default new URL(name, import.meta.url).href;`,
+      loader: "js",
+      resolveDir: path.dirname(file),
+    }));
+  },
+};
+
+/** `new URL("./worker.ts", import.meta.url)` (as Vite and webpack read it) points at the worker's own bundle, which lies beside ours. */
+const workerUrls = {
+  name: "worker-urls",
+  setup(build) {
+    build.onLoad({ filter: /src[\\/]training[\\/]client\.ts$/ }, async ({ path: file }) => ({
+      contents: (await readFile(file, "utf8")).replace(/new URL\("\.\/worker\.ts", import\.meta\.url\)/g, `new URL("./worker.js", import.meta.url)`),
+      loader: "ts",
+    }));
+  },
+};
+
+export const browserPlugins = () => [withoutTypeScript, leanNotebookKit, urlImports, workerUrls];

@@ -1,0 +1,110 @@
+import type { Locale, Text } from "../base/text.js";
+import type { Problem } from "../base/problem.js";
+import type { Schema, Values } from "../hyperparameters/schema.js";
+
+/** One text with its answer. */
+export interface Example {
+  readonly text: string;
+  /** Index into the dataset's classes, from 0. */
+  readonly label: number;
+  /** For tasks whose answer is known: indexes of the tokens (see `tokenize`) that decide the label. */
+  readonly why?: readonly number[];
+  /** For tasks made of kinds of example ("plain", "negation", "but"): which one this is. */
+  readonly kind?: string;
+}
+
+/** What a dataset yields: all its examples, before any split. */
+export interface DatasetContent {
+  readonly classes: readonly Text[];
+  readonly examples: readonly Example[];
+  /** Rows of the source that were left out, and why: duplicates, empty lines. */
+  readonly dropped: readonly { readonly reason: Text; readonly count: number }[];
+}
+
+export interface DatasetContext {
+  /** Bytes of a built asset by file name, such as "amazon-sentences.tsv.gz"; already decompressed. Never leaves the origin. */
+  readonly asset: (name: string, signal?: AbortSignal) => Promise<Uint8Array>;
+  readonly signal?: AbortSignal;
+}
+
+/** A source of labelled texts: one file in `datasets/` and one line in `datasets/index.ts`. */
+export interface Dataset<S extends Schema = Schema> {
+  readonly name: string;
+  readonly title: Text;
+  /** One or two sentences: what the texts are and what is asked of them. */
+  readonly summary: Text;
+  readonly task: "classification";
+  /** Whether the texts are real or made by a generator. */
+  readonly origin: "real" | "generated";
+  readonly languages: readonly Locale[];
+  /** SPDX id or the licence's name. */
+  readonly licence: string;
+  /** Who made it and how to cite it; shown with the data. */
+  readonly attribution: Text;
+  readonly options: S;
+  /** @throws ProblemError when the source cannot be read (asset missing, damaged) */
+  load(options: Values, seed: number, context: DatasetContext): Promise<DatasetContent>;
+}
+
+/** Thrown where a value cannot be returned; carries problems that a person can act on. */
+export class ProblemError extends Error {
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(({ message }) => message.en).join(" "));
+    this.name = "ProblemError";
+    this.problems = problems;
+  }
+}
+
+/** The settings of a dataset cell that every source shares, and the source's own options beside them. */
+export interface DataSettings {
+  readonly source: string;
+  /** Fixes generation and the split. uint32 */
+  readonly seed: number;
+  /** Fractions of every class held out, each in [0, 0.5]. */
+  readonly validationSplit: number;
+  readonly testSplit: number;
+  /** Values of the source's `options`. */
+  readonly options: Values;
+}
+
+export const splitNames = ["train", "validation", "test"] as const;
+export type SplitName = (typeof splitNames)[number];
+
+/** A dataset after reading, tokenizing and splitting: plain data, made in the worker, shown by the page. */
+export interface PreparedData {
+  readonly settings: DataSettings;
+  /** Of settings, texts and labels (fnv1a, hex): the same data has the same hash everywhere. */
+  readonly hash: string;
+  readonly classes: readonly Text[];
+  readonly examples: readonly Example[];
+  /** Tokens of every example. */
+  readonly tokens: readonly (readonly string[])[];
+  /** Indexes into `examples`, disjoint, drawn per class. */
+  readonly split: Readonly<Record<SplitName, readonly number[]>>;
+  /** Distinct tokens of the training rows, most frequent first (ties by code point), with their counts. Padding and unknown are not among them. */
+  readonly vocabulary: { readonly tokens: readonly string[]; readonly counts: readonly number[] };
+  readonly statistics: DataStatistics;
+  readonly dropped: DatasetContent["dropped"];
+}
+
+export interface DataStatistics {
+  /** Examples of each class, in each split. */
+  readonly classCounts: Readonly<Record<SplitName, readonly number[]>>;
+  /** Tokens per example over all rows. */
+  readonly lengths: { readonly shortest: number; readonly median: number; readonly mean: number; readonly longest: number; readonly percentile95: number };
+  /** Share of the tokens of the validation and test rows that the training rows know, in [0, 1]; NaN without such rows. */
+  readonly coverage: number;
+  /** Accuracy on validation and test rows of always answering the training rows' largest class, in [0, 1]. */
+  readonly majorityBaseline: number;
+}
+
+/** What a dataset cell gives to other cells. */
+export interface DataValue {
+  readonly settings: DataSettings;
+  readonly title: Text;
+  readonly state: "loading" | "ready" | "failed";
+  /** Present when ready. */
+  readonly prepared: PreparedData | undefined;
+  readonly problems: readonly Problem[];
+}

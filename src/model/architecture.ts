@@ -1,0 +1,71 @@
+import type * as TF from "@tensorflow/tfjs-core";
+import type { Problem } from "../base/problem.js";
+import type { Random } from "../base/random.js";
+import type { Text } from "../base/text.js";
+import type { Schema, Values, ValuesOf } from "../hyperparameters/schema.js";
+import type { Stage } from "./stage.js";
+
+/** tfjs as it is handed to those who build with it; only the worker (and tests) import it. */
+export type Tf = typeof TF;
+
+/** What the data asks of a network. */
+export interface DataShape {
+  /** Rows of the embedding, padding (0) and unknown (1) among them; 0 when the inputs are vectors and there is no embedding. */
+  readonly vocabularySize: number;
+  /** Answers to choose from, ≥ 2. Two classes are answered by one sigmoid, more by a softmax. */
+  readonly classes: number;
+}
+
+export interface Preset { readonly name: string; readonly title: Text; readonly summary: Text; readonly values: Values }
+
+/** A recipe: values → stages to draw → network to train. One file in `architectures/`, one line in its index. */
+export interface Architecture<S extends Schema = Schema> {
+  readonly name: string;
+  readonly title: Text;
+  readonly summary: Text;
+  readonly hyperparameters: S;
+  readonly presets: readonly Preset[];
+  /** Problems between fields, such as a kernel longer than the sequence; each path names the field to mark. */
+  problems(values: ValuesOf<S>, shape: DataShape): readonly Problem[];
+  /** The pipeline for values without problems. Pure; needs no tfjs. */
+  stages(values: ValuesOf<S>, shape: DataShape): readonly Stage[];
+  /** Builds the network with fresh parameters drawn from `random`. The caller owns the model and disposes it. */
+  build(tf: Tf, values: ValuesOf<S>, shape: DataShape, random: Random): Model;
+}
+
+export interface Parameter {
+  /** As in the stage's `parameters`. */
+  readonly name: string;
+  readonly stage: string;
+  readonly variable: TF.Variable;
+}
+
+export interface ForwardOptions {
+  /** Whether dropout acts. */
+  readonly training: boolean;
+  /** Seed of this step's dropout masks, from 1 to 2³¹ − 1 (tfjs ignores 0). */
+  readonly dropoutSeed: number;
+}
+
+export interface ForwardPass {
+  /** [batch, 1] for two classes, [batch, classes] for more; before sigmoid or softmax. */
+  readonly logits: TF.Tensor2D;
+  /** Output of every stage by its name, shaped as the stage says. */
+  readonly activations: Readonly<Record<string, TF.Tensor>>;
+  /** Weights over positions, [batch, positions]: ≥ 0, each row sums to 1. Absent where the network has no attention. */
+  readonly attentionWeights?: TF.Tensor2D;
+  /** Attention scores before softmax, [batch, positions]. */
+  readonly scores?: TF.Tensor2D;
+  /** Position that won each filter's max-pool, int32 [batch, filters]. Absent for other poolings. */
+  readonly poolWinners?: TF.Tensor2D;
+}
+
+/** A network with its parameters. */
+export interface Model {
+  readonly parameters: readonly Parameter[];
+  /** Tokens that position 0 of the attention sees, as offsets from the position: kernelSize 5 without padding sees [0, 4]. */
+  readonly receptiveField: { readonly first: number; readonly last: number };
+  /** Call inside tf.tidy. @param input int32 token ids [batch, sequenceLength], or float32 [batch, sequenceLength, embeddingSize] */
+  forward(input: TF.Tensor, options: ForwardOptions): ForwardPass;
+  dispose(): void;
+}

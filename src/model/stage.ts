@@ -1,0 +1,45 @@
+import type { Text } from "../base/text.js";
+import type { StageKind } from "../hyperparameters/field.js";
+
+/** The size of one axis; "batch" is the axis of examples. */
+export type Axis = number | "batch";
+
+export interface StageParameter {
+  /** "convolution/kernel": the stage, then the part, as the built model and the model files name it. */
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
+/** One row of the table that Keras prints for the same network. */
+export interface KerasLayer {
+  /** Keras's own class name: "Conv1D". */
+  readonly className: string;
+  /** Keras's automatic name: "conv1d", "dense_1". */
+  readonly name: string;
+  readonly outputShape: readonly Axis[];
+  readonly parameterCount: number;
+  /** Names of the layers it reads; Keras prints them for networks that branch. */
+  readonly connectedTo: readonly string[];
+}
+
+/** One block of the pipeline as it is drawn, described and counted. What it says is held equal to the built model by the contract suite. */
+export interface Stage {
+  /** Unique in an architecture; activations of the built model carry the same name. */
+  readonly name: string;
+  readonly kind: StageKind;
+  readonly title: Text;
+  /** What happens here, in one or two sentences of the reader's own numbers. */
+  readonly explanation: Text;
+  /** TeX, with the values of the hyperparameters filled in. */
+  readonly formula: string;
+  readonly inputShape: readonly Axis[];
+  readonly outputShape: readonly Axis[];
+  readonly parameters: readonly StageParameter[];
+  /** Multiply-adds of the forward pass for one example. */
+  readonly multiplyAdds: number;
+  readonly layers: readonly KerasLayer[];
+}
+
+export const sizeOf = (shape: readonly number[]): number => shape.reduce((size, axis) => size * axis, 1);
+export const parameterCountOf = (stages: readonly Stage[]): number =>
+  stages.reduce((sum, stage) => sum + stage.parameters.reduce((count, { shape }) => count + sizeOf(shape), 0), 0);

@@ -1,0 +1,36 @@
+import { writeFile } from "node:fs/promises";
+import { defaultReporter } from "@web/test-runner";
+import { playwrightLauncher } from "@web/test-runner-playwright";
+import { findChromium, quietFlags } from "./scripts/find-chromium.mjs";
+
+/** Counts for the closing line of the whole run. */
+const countingReporter = {
+  async stop({ sessions }) {
+    const counts = { passed: 0, failed: 0, skipped: 0 };
+    const visit = (suite) => {
+      for (const test of suite.tests ?? []) counts[test.skipped ? "skipped" : test.passed ? "passed" : "failed"]++;
+      for (const inner of suite.suites ?? []) visit(inner);
+    };
+    for (const session of sessions) {
+      if (session.testResults) visit(session.testResults);
+      // A file that did not load, or failed outside its tests, is a failure too.
+      if (!session.passed && !session.testResults) counts.failed++;
+      else if (session.errors?.length) counts.failed++;
+    }
+    await writeFile(new URL("./build/browser-results.json", import.meta.url), JSON.stringify(counts));
+  },
+};
+
+/** Lit says once that it is in development mode; every other warning of a library is worth reading. */
+const expected = [/Lit is in dev mode/, /Multiple versions of Lit/];
+
+export default {
+  files: "build/test/*.test.js",
+  browsers: [playwrightLauncher({ product: "chromium", launchOptions: { executablePath: findChromium(), args: quietFlags } })],
+  concurrency: 2,
+  testFramework: { config: { timeout: 60_000 } },
+  testsFinishTimeout: 600_000,
+  browserStartTimeout: 60_000,
+  filterBrowserLogs: ({ args }) => !args.some((arg) => typeof arg === "string" && expected.some((pattern) => pattern.test(arg))),
+  reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), countingReporter],
+};
