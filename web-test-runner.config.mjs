@@ -17,7 +17,7 @@ const countingReporter = {
       if (!session.passed && !session.testResults) counts.failed++;
       else if (session.errors?.length) counts.failed++;
     }
-    await writeFile(new URL("./build/browser-results.json", import.meta.url), JSON.stringify(counts));
+    await writeFile(`${process.env.AT_TEST_FOLDER ?? "build/test"}/results.json`, JSON.stringify(counts));
   },
 };
 
@@ -25,7 +25,7 @@ const countingReporter = {
 const expected = [/Lit is in dev mode/, /Multiple versions of Lit/];
 
 export default {
-  files: "build/test/*.test.js",
+  files: `${process.env.AT_TEST_FOLDER ?? "build/test"}/*.test.js`,
   browsers: [playwrightLauncher({ product: "chromium", launchOptions: { executablePath: findChromium(), args: quietFlags } })],
   concurrency: 2,
   testFramework: { config: { timeout: 60_000 } },

@@ -8,7 +8,7 @@ import { options } from "../esbuild.config.mjs";
 import { buildData } from "./build-data.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
-export const testFolder = path.join(root, "build", "test");
+export const testFolder = path.resolve(root, process.env.AT_TEST_FOLDER ?? "build/test");
 
 /** @param files absolute paths of *.test.ts; each becomes one flat file, so that assets lie beside every bundle */
 export async function buildTests(files) {

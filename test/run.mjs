@@ -7,7 +7,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { findChromium, howToGetOne } from "../scripts/find-chromium.mjs";
-import { buildTests } from "../scripts/build-tests.mjs";
+import { buildTests, testFolder } from "../scripts/build-tests.mjs";
 import { listFiles } from "../scripts/list-files.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -45,7 +45,7 @@ async function browserTests() {
   const files = (await listFiles(path.join(root, "test"))).filter((file) => file.endsWith(".test.ts") && wanted(file));
   if (files.length === 0) return;
   await buildTests(files);
-  const results = path.join(root, "build", "browser-results.json");
+  const results = path.join(testFolder, "results.json");
   await rm(results, { force: true });
   const { code } = await run(bin("web-test-runner"), ["--config", "web-test-runner.config.mjs"]);
   const counts = existsSync(results) ? JSON.parse(readFileSync(results, "utf8")) : { passed: 0, failed: 1, skipped: 0 };
