@@ -41,10 +41,15 @@ export function formatNumber(value: number, locale: Locale, style: NumberStyle =
   return numberFormat(locale, { ...digits, ...(percent ? { style: "percent" } : {}) }).format(value);
 }
 
-/** Reads a number as a person types it: "0.001", "1e-3", and "0,001" where the decimal separator is a comma. NaN when it is none. */
+/**
+ * Reads a number as a person types it: "0.001", "1e-3", "41,750", and in Portuguese "0,001" and "41.750". NaN when it is none.
+ * In Portuguese a point before exactly three digits groups thousands unless the number begins with 0, so that "0.001" stays what it looks like.
+ */
 export function parseNumber(text: string, locale: Locale): number {
   const trimmed = text.trim().replace("−", "-");
-  const canonical = locale === "pt-BR" && trimmed.includes(",") ? trimmed.replaceAll(".", "").replace(",", ".") : trimmed;
+  const [group, decimal] = locale === "pt-BR" ? [".", ","] : [",", "."];
+  const grouped = new RegExp(`^[+-]?[1-9]\\d{0,2}(\\${group}\\d{3})+(\\${decimal}\\d*)?$`).test(trimmed);
+  const canonical = (grouped ? trimmed.replaceAll(group, "") : trimmed).replace(decimal, ".");
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(canonical) ? Number(canonical) : NaN;
 }
 

@@ -59,7 +59,7 @@ export function problemWith(name: string, field: Field, value: unknown): Problem
       if (typeof value === "string" && value.length <= field.maxLength) return undefined;
       return problem("not-a-short-text", name, {
         expected: textOf((l) => (l === "en" ? `a text of at most ${formatNumber(field.maxLength, l)} characters` : `um texto de no máximo ${formatNumber(field.maxLength, l)} caracteres`)),
-        received: typeof value === "string" ? `${value.length}` : value,
+        received: typeof value === "string" ? value.length : value,
       });
     case "integer":
     case "real": {
