@@ -1,0 +1,71 @@
+import type { DataType, TensorInfo } from "@tensorflow/tfjs-core";
+
+/** The parts of tfjs's wasm backend (4.22.0) that kernels outside its package need; the same on its plain and its threaded binary. */
+interface WasmBackend {
+  readonly wasm: {
+    /** Threaded binary. */
+    readonly wasmMemory?: WebAssembly.Memory;
+    /** Plain binary. */
+    readonly asm?: { readonly memory?: WebAssembly.Memory };
+    _malloc(bytes: number): number;
+    _free(pointer: number): void;
+  };
+  readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
+  makeOutput(shape: readonly number[], dtype: DataType): TensorInfo;
+  disposeData(dataId: object): boolean;
+}
+
+/** The memory in which the tensors of one wasm backend lie; pointers are byte offsets into it. Kernels read and write it in place. */
+export class Heap {
+  readonly memory: WebAssembly.Memory;
+  /** Shared between threads: a module that imports the memory must declare it the same way. */
+  readonly isShared: boolean;
+  readonly #backend: WasmBackend;
+  #scratch = 0;
+  #scratchBytes = 0;
+
+  constructor(backend: WasmBackend) {
+    const memory = backend.wasm.wasmMemory ?? backend.wasm.asm?.memory;
+    if (!memory) throw new Error("kernels: expected the wasm backend of tfjs 4.22 with its memory, found none");
+    this.#backend = backend;
+    this.memory = memory;
+    this.isShared = !(memory.buffer instanceof ArrayBuffer);
+  }
+
+  pointer(tensor: TensorInfo): number { return this.#backend.dataIdMap.get(tensor.dataId).memoryOffset; }
+
+  /** A new tensor with whatever the memory held. The memory may grow: take views after the last call of this and of `scratch`. */
+  output(shape: readonly number[], dtype: DataType = "float32"): TensorInfo { return this.#backend.makeOutput([...shape], dtype); }
+
+  release(tensor: TensorInfo): void { this.#backend.disposeData(tensor.dataId); }
+
+  /**
+   * Working memory of the kernel that runs now, aligned to 64 bytes. The next call gives the same bytes again:
+   * kernels run one at a time, so a kernel asks once, for the sum of what it needs. Grows to the largest request and stays.
+   */
+  scratch(bytes: number): number {
+    if (bytes > this.#scratchBytes) {
+      if (this.#scratch) this.#backend.wasm._free(this.#scratch);
+      this.#scratchBytes = Math.ceil(bytes * 1.25);
+      this.#scratch = this.#backend.wasm._malloc(this.#scratchBytes + 64) >>> 0;
+      if (this.#scratch === 0) { this.#scratchBytes = 0; throw new Error(`kernels: no memory left for ${bytes} bytes of scratch`); }
+    }
+    return Math.ceil(this.#scratch / 64) * 64;
+  }
+
+  float32(pointer: number, length: number): Float32Array { return new Float32Array(this.memory.buffer, pointer, length); }
+  int32(pointer: number, length: number): Int32Array { return new Int32Array(this.memory.buffer, pointer, length); }
+  uint8(pointer: number, length: number): Uint8Array { return new Uint8Array(this.memory.buffer, pointer, length); }
+}
+
+const heaps = new WeakMap<object, Heap>();
+
+/** The heap of a wasm backend; one for each backend, also after tfjs has made a new one. */
+export function heapOf(backend: object): Heap {
+  let heap = heaps.get(backend);
+  if (!heap) heaps.set(backend, (heap = new Heap(backend as WasmBackend)));
+  return heap;
+}
+
+/** Number of elements of a shape; 1 for a scalar. */
+export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);

@@ -1,0 +1,45 @@
+import type * as TF from "@tensorflow/tfjs-core";
+import type { KernelFunc, TensorInfo } from "@tensorflow/tfjs-core";
+import { convolutionFilterGradient } from "./convolution-filter-gradient.js";
+import { heapOf } from "./heap.js";
+import { callOf, type Kernel } from "./kernel.js";
+import { unsortedSegmentSum } from "./segment-sum.js";
+
+export interface KernelReport {
+  /** Names of the tfjs kernels that are ours now. */
+  readonly kernels: readonly string[];
+  /** Whether fused multiply-adds of relaxed SIMD are used: faster, and the last bits depend on the processor. */
+  readonly relaxedSimd: boolean;
+  /** Whether tfjs runs its threaded binary on shared memory. */
+  readonly sharedMemory: boolean;
+}
+
+const backendName = "wasm";
+/** What tfjs had before us, kept so that calling again does not wrap our own kernels. */
+const stockKernels = new Map<string, KernelFunc | undefined>();
+
+/**
+ * Registers our kernels in the tfjs wasm backend that is now active.
+ * Call once after `await tf.setBackend("wasm"); await tf.ready()`. Calling again is harmless.
+ * @throws Error when another backend is active
+ */
+export function registerKernels(tf: typeof TF, options: { readonly relaxedSimd?: boolean } = {}): KernelReport {
+  if (tf.getBackend() !== backendName) throw new Error(`registerKernels: expected the backend wasm to be active, received ${tf.getBackend()}. Await tf.setBackend("wasm") and tf.ready() first.`);
+  const heap = heapOf(tf.backend());
+  const kernels: readonly Kernel[] = [convolutionFilterGradient(tf), unsortedSegmentSum];
+  for (const kernel of kernels) install(tf, kernel);
+  return { kernels: kernels.map(({ name }) => name), relaxedSimd: options.relaxedSimd ?? false, sharedMemory: heap.isShared };
+}
+
+function install(tf: typeof TF, { name, run }: Kernel): void {
+  const present = tf.getKernel(name, backendName) as TF.KernelConfig | undefined;
+  if (!stockKernels.has(name)) stockKernels.set(name, present?.kernelFunc);
+  const stock = stockKernels.get(name);
+  if (present) tf.unregisterKernel(name, backendName);
+  tf.registerKernel({
+    ...present,
+    kernelName: name,
+    backendName,
+    kernelFunc: (call): TensorInfo => run(callOf(name, heapOf(call.backend), call.inputs, call.attrs, stock && (() => stock(call)))),
+  });
+}
