@@ -1,0 +1,13 @@
+import type { Text } from "../../src/base/text.js";
+
+export const words = {
+  about: { en: "About", "pt-BR": "Sobre" },
+  slider: { en: "slider", "pt-BR": "controle deslizante" },
+  range: { en: "Range", "pt-BR": "Faixa" },
+  choices: { en: "Choices", "pt-BR": "Opções" },
+  default: { en: "Default", "pt-BR": "Padrão" },
+  source: { en: "Source", "pt-BR": "Fonte" },
+  differs: { en: "changed; the reference is", "pt-BR": "alterado; a referência é" },
+  reset: { en: "Back to", "pt-BR": "Voltar para" },
+  changed: { en: "changed", "pt-BR": "alterado" },
+} as const satisfies Record<string, Text>;

@@ -1,0 +1,128 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { plural } from "../src/base/text.js";
+import type { Problem } from "../src/base/problem.js";
+import { describeValue, problemWith, type FieldValue, type StageKind } from "../src/hyperparameters/field.js";
+import type { Schema, Values } from "../src/hyperparameters/schema.js";
+import { AtElement, define } from "./base/at-element.js";
+import { shared } from "./base/tokens.js";
+import "./field.js";
+import type { AtField, FieldChange } from "./field.js";
+import { groupsOf, stageTitles, type Group } from "./field/stages.js";
+
+/**
+ * The settings of a schema, grouped by the stage they belong to, in the pipeline's order and colour. A closed group says its values in one line.
+ * A schema of one stage shows its fields without a group.
+ * @fires at-change - one setting was committed
+ * @fires at-preview - a slider is moving
+ */
+export class AtForm extends AtElement {
+  static override properties = {
+    schema: { attribute: false }, values: { attribute: false }, reference: { attribute: false }, problems: { attribute: false }, open: { attribute: false },
+  };
+  static override styles = [shared, css`
+    details { border-inline-start: 3px solid var(--at-stage); padding-inline-start: 0.9rem; }
+    details + details { margin-block-start: 0.35rem; }
+    summary { display: flex; flex-wrap: wrap; align-items: baseline; column-gap: 0.6rem; padding-block: 0.3rem; cursor: pointer; list-style: none; min-height: 2rem; border-radius: 4px; }
+    summary::-webkit-details-marker { display: none; }
+    summary::before { content: "▸"; color: var(--at-stage); font-size: 0.8em; inline-size: 0.8em; }
+    details[open] > summary::before { content: "▾"; }
+    summary:hover .title { text-decoration: underline; text-underline-offset: 0.2em; }
+    .title { color: var(--at-stage); font-weight: 600; }
+    .line { color: var(--at-ink-soft); font-size: 0.92rem; flex: 1 1 14rem; overflow-wrap: anywhere; }
+    .line b { color: var(--at-ink); font-weight: 600; }
+    .fields { padding-block-end: 0.4rem; }
+    @media (pointer: coarse) { summary { min-height: var(--at-target); align-items: center; } }
+  `];
+  declare schema: Schema;
+  /** As written, whether or not they fit; a default stands in for what is left out. */
+  declare values: Readonly<Record<string, unknown>>;
+  /** What "changed" compares with, by name; defaults where it says nothing. */
+  declare reference: Values;
+  /** Problems between fields, each shown at the field its path names. */
+  declare problems: readonly Problem[];
+  /** Stages whose group stands open; a group with a problem always does. */
+  declare open: ReadonlySet<StageKind>;
+
+  constructor() {
+    super();
+    this.schema = {};
+    this.values = {};
+    this.reference = {};
+    this.problems = [];
+    this.open = new Set();
+  }
+
+  /** Puts the keyboard on a setting, opening its group. */
+  async focusField(name: string): Promise<void> {
+    const stage = this.schema[name]?.stage;
+    if (stage) this.open = new Set([...this.open, stage]);
+    await this.updateComplete;
+    const field = this.shadowRoot?.querySelector<AtField>(`at-field[name="${CSS.escape(name)}"]`);
+    await field?.updateComplete;
+    field?.focus();
+  }
+
+  private pass(event: CustomEvent<FieldChange>): void {
+    event.stopPropagation();
+    this.dispatchEvent(new CustomEvent(event.type, { detail: event.detail, bubbles: true }));
+  }
+
+  private problemsOf(name: string): readonly Problem[] { return this.problems.filter(({ path }) => path === name); }
+  private isWrong(name: string): boolean {
+    const value = this.values[name];
+    return this.problemsOf(name).length > 0 || (Object.hasOwn(this.values, name) && problemWith(name, this.schema[name]!, value) !== undefined);
+  }
+  private currentOf(name: string): FieldValue {
+    const value = this.values[name];
+    return Object.hasOwn(this.values, name) && problemWith(name, this.schema[name]!, value) === undefined ? (value as FieldValue) : this.schema[name]!.default;
+  }
+  private comparedOf(name: string): FieldValue { return this.reference[name] ?? this.schema[name]!.default; }
+
+  private renderField(name: string): TemplateResult {
+    return html`<at-field name=${name} .field=${this.schema[name]!} .value=${Object.hasOwn(this.values, name) ? this.values[name] : undefined}
+      .reference=${this.reference[name]} .problems=${this.problemsOf(name)}
+      @at-change=${(event: CustomEvent<FieldChange>) => this.pass(event)} @at-preview=${(event: CustomEvent<FieldChange>) => this.pass(event)}></at-field>`;
+  }
+  private renderFields(names: readonly string[]): TemplateResult {
+    return html`${repeat(names, (name) => name, (name) => this.renderField(name))}`;
+  }
+
+  /** "Filters 64 · **Kernel size 7**": what was changed stands out. */
+  private renderLine(names: readonly string[]): TemplateResult {
+    const { say, locale } = this.text;
+    const parts = names.map((name) => {
+      const field = this.schema[name]!;
+      const value = this.currentOf(name);
+      const text = field.kind === "boolean" && value === true ? say(field.label) : `${say(field.label)}: ${shorten(describeValue(field, value, locale))}`;
+      return value === this.comparedOf(name) ? html`${text}` : html`<b>${text}</b>`;
+    });
+    return html`<span class="line">${parts.map((part, i) => html`${i > 0 ? " · " : ""}${part}`)}</span>`;
+  }
+
+  private renderGroup({ stage, names }: Group): TemplateResult {
+    const isOpen = this.open.has(stage) || names.some((name) => this.isWrong(name));
+    const changed = names.filter((name) => this.currentOf(name) !== this.comparedOf(name)).length;
+    const count = plural(changed, this.text.locale, { en: "changed", "pt-BR": "alterado" }[this.text.locale], { en: "changed", "pt-BR": "alterados" }[this.text.locale]);
+    return html`<details ?open=${isOpen} style="--at-stage: var(--at-${stage})" @toggle=${(event: Event) => this.remember(stage, (event.target as HTMLDetailsElement).open)}>
+      <summary><span class="title">${this.text.say(stageTitles[stage])}</span>${isOpen ? (changed > 0 ? html`<span class="line">${count}</span>` : nothing) : this.renderLine(names)}</summary>
+      <div class="fields">${isOpen ? this.renderFields(names) : nothing}</div>
+    </details>`;
+  }
+  private remember(stage: StageKind, isOpen: boolean): void {
+    if (isOpen === this.open.has(stage)) return;
+    const open = new Set(this.open);
+    if (isOpen) open.add(stage);
+    else open.delete(stage);
+    this.open = open;
+  }
+
+  protected override render(): TemplateResult {
+    const groups = groupsOf(this.schema);
+    if (groups.length === 1) return this.renderFields(groups[0]!.names);
+    return html`${repeat(groups, ({ stage }) => stage, (group) => this.renderGroup(group))}`;
+  }
+}
+define("at-form", AtForm);
+
+const shorten = (text: string): string => (text.length > 28 ? `${text.slice(0, 27)}…` : text === "" ? "—" : text);
