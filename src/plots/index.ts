@@ -1,0 +1,18 @@
+import { registry } from "../base/registry.js";
+import { accuracyCurves } from "./accuracy-curves.js";
+import { attentionDistribution } from "./attention-distribution.js";
+import { attentionOverWords } from "./attention-over-words.js";
+import { classBalance } from "./class-balance.js";
+import type { Figure, FigureContent } from "./figure-content.js";
+import { lengthHistogram } from "./length-histogram.js";
+import { lossCurves } from "./loss-curves.js";
+import type { Locale } from "../base/text.js";
+
+/** A figure with its own example: what the gallery shows and the snapshot tests compare. */
+export interface FigureSample { readonly name: string; readonly sample: (locale: Locale) => FigureContent }
+const sampled = <Data>(figure: Figure<Data>): FigureSample => ({ name: figure.name, sample: (locale) => figure.make(figure.example, locale) });
+
+/** Every kind of figure. One file, one line here. */
+export const figures = registry<FigureSample>("figures", [
+  sampled(lossCurves), sampled(accuracyCurves), sampled(attentionOverWords), sampled(attentionDistribution), sampled(lengthHistogram), sampled(classBalance),
+]);
