@@ -56,7 +56,7 @@ export interface ForwardPass {
   readonly attentionWeights?: TF.Tensor2D;
   /** Attention scores before softmax, [batch, positions]. */
   readonly scores?: TF.Tensor2D;
-  /** Position that won each filter's max-pool, int32 [batch, filters]. Absent for other poolings. */
+  /** Position that won each filter's max-pool, int32 [batch, filters]. Absent for other poolings, and while training, where nobody looks. */
   readonly poolWinners?: TF.Tensor2D;
 }
 

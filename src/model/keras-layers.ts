@@ -1,0 +1,23 @@
+import type { Axis, KerasLayer } from "./stage.js";
+
+/** Writes the rows that Keras prints, giving each layer the automatic name that Keras gives: "dense", "dense_1", … */
+export interface KerasRows {
+  /** Adds a layer in the order of creation. @returns its row */
+  add(className: string, outputShape: readonly Axis[], parameterCount: number, ...reads: readonly KerasLayer[]): KerasLayer;
+}
+
+export function kerasRows(): KerasRows {
+  const used = new Map<string, number>();
+  return {
+    add(className, outputShape, parameterCount, ...reads) {
+      const base = snakeCase(className);
+      const count = used.get(base) ?? 0;
+      used.set(base, count + 1);
+      return { className, name: count === 0 ? base : `${base}_${count}`, outputShape, parameterCount, connectedTo: reads.map(({ name }) => name) };
+    },
+  };
+}
+
+/** As keras.src.utils.naming.to_snake_case: "GlobalMaxPooling1D" → "global_max_pooling1d", "InputLayer" → "input_layer". */
+export const snakeCase = (className: string): string =>
+  className.replace(/\W+/g, "").replace(/(.)([A-Z][a-z]+)/g, "$1_$2").replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();
