@@ -1,0 +1,71 @@
+import { problem } from "../base/problem.js";
+import { textOf, type Text } from "../base/text.js";
+import { ProblemError, type DatasetContext } from "./dataset.js";
+
+/** A built-in set has at most some hundred kilobytes; far beyond that it is not ours. */
+const maximumBytes = 32 * 2 ** 20;
+
+/**
+ * Reads built assets from the folder they were published in, decompressed.
+ * A server may have undone the gzip already (Content-Encoding), so the bytes say whether there is any left.
+ * @param baseUrl folder of the assets, ending in "/"
+ * @throws ProblemError when an asset is missing, damaged or too large; AbortError when the signal aborts
+ */
+export const fetchAsset = (baseUrl: string | URL, fetcher: typeof fetch = (...request) => fetch(...request)): DatasetContext["asset"] => async (name, signal) => {
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(name)) throw new RangeError(`asset(name): expected a plain file name, received ${JSON.stringify(name)}`);
+  signal?.throwIfAborted();
+  let response: Response;
+  try {
+    // The browser itself refuses an address, or a redirect, of another origin.
+    response = await fetcher(new URL(name, baseUrl), { mode: "same-origin", redirect: "error", ...(signal ? { signal } : {}) });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw unreadable("asset-unreachable", name, { en: "the built-in data file, but this page's server did not answer", "pt-BR": "o arquivo de dados que acompanha a página, mas o servidor não respondeu" }, tryAgain, error);
+  }
+  if (!response.ok) throw unreadable("asset-missing", name, textOf((l) => (l === "en" ? `the built-in data file, but this page's server answered ${response.status}` : `o arquivo de dados que acompanha a página, mas o servidor respondeu ${response.status}`)), publishAgain);
+  try {
+    const bytes = await readAll(response.body ?? new Blob([]).stream(), name);
+    return bytes[0] === 0x1f && bytes[1] === 0x8b ? await readAll(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")), name) : bytes;
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof ProblemError) throw error;
+    throw damagedAsset(name, error);
+  }
+};
+
+/** What a dataset throws when an asset's bytes are not what the build wrote. */
+export const damagedAsset = (name: string, cause?: unknown): ProblemError =>
+  unreadable("asset-damaged", name, { en: "the built-in data file, but what arrived is damaged or cut short", "pt-BR": "o arquivo de dados que acompanha a página, mas o que chegou está danificado ou incompleto" }, tryAgain, cause);
+
+const tryAgain: Text = { en: "Reload the page to fetch it again; your notebook is as it was.", "pt-BR": "Recarregue a página para buscá-lo de novo; seu caderno continua como estava." };
+const publishAgain: Text = {
+  en: "Whoever publishes this page has to copy the folder assets/data too; your notebook is as it was.",
+  "pt-BR": "Quem publica esta página precisa copiar também a pasta assets/data; seu caderno continua como estava.",
+};
+
+function unreadable(code: string, name: string, expected: Text, wayOut: Text, cause?: unknown): ProblemError {
+  const error = new ProblemError([problem(code, name, { expected, wayOut })]);
+  error.cause = cause;
+  return error;
+}
+
+/** @throws ProblemError beyond the most that an asset may hold: a small gzip can swell without end */
+async function readAll(stream: ReadableStream<Uint8Array<ArrayBuffer>>, name: string): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  const reader = stream.getReader();
+  for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
+    chunks.push(value!);
+    length += value!.length;
+    if (length <= maximumBytes) continue;
+    void reader.cancel();
+    throw unreadable("asset-too-large", name, { en: "a built-in data file of at most 32 MiB", "pt-BR": "um arquivo de dados de no máximo 32 MiB" }, publishAgain);
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  return bytes;
+}
