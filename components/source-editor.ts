@@ -1,0 +1,155 @@
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { sentence, type Problem } from "../src/base/problem.js";
+import { AtElement, define } from "./base/at-element.js";
+import { highlightedLines } from "./base/highlight.js";
+import { shared } from "./base/tokens.js";
+
+declare global {
+  interface HTMLElementEventMap { "at-source-apply": CustomEvent<{ readonly source: string }> }
+}
+
+/** A mistake at a place in the source, lines and columns counted from 1. */
+export interface SourceMistake { readonly problem: Problem; readonly line?: number; readonly column?: number }
+
+/**
+ * Edits one cell's source: a plain text area, so that every keyboard, screen reader and phone knows it; colours and line numbers lie behind it.
+ * Tab leaves it, Escape asks to leave, Ctrl or ⌘ + Enter applies. What was typed and not applied stays until it is applied or cancelled.
+ * @fires at-source-apply - with the source to take over
+ * @fires at-source-cancel - back to the source of the cell
+ * @fires at-source-leave - Escape: focus wants to go back to the cell
+ */
+export class SourceEditor extends AtElement {
+  static override properties = {
+    source: { attribute: false }, language: {}, label: {}, mistakes: { attribute: false }, draft: { state: true },
+  };
+  static override shadowRootOptions = { ...AtElement.shadowRootOptions, delegatesFocus: true };
+  declare source: string;
+  declare language: "script" | "markdown";
+  /** What the text area is called: "Source of cell 4". */
+  declare label: string;
+  declare mistakes: readonly SourceMistake[];
+  /** What is typed and not yet applied; undefined while it is the source itself. */
+  declare draft: string | undefined;
+
+  constructor() {
+    super();
+    this.source = "";
+    this.language = "script";
+    this.label = "";
+    this.mistakes = [];
+    this.draft = undefined;
+  }
+
+  /** Whether something typed here is not in the notebook yet. */
+  get isChanged(): boolean { return this.draft !== undefined && this.draft !== this.source; }
+  get #text(): string { return this.draft ?? this.source; }
+  get #area(): HTMLTextAreaElement | null { return this.renderRoot.querySelector("textarea"); }
+
+  override focus(options?: FocusOptions): void { this.#area?.focus(options); }
+
+  /** Applies what is typed, as the button does. */
+  apply(): void {
+    this.dispatchEvent(new CustomEvent("at-source-apply", { detail: { source: this.#text }, bubbles: true, composed: true }));
+  }
+
+  cancel(): void {
+    this.draft = undefined;
+    this.dispatchEvent(new Event("at-source-cancel", { bubbles: true, composed: true }));
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    // The source caught up with what was typed, or the cell was changed elsewhere while nothing was typed here.
+    if (changed.has("source") && this.draft === this.source) this.draft = undefined;
+  }
+
+  protected override updated(): void {
+    const area = this.#area;
+    if (area && area.value !== this.#text) area.value = this.#text;
+  }
+
+  #typed(event: Event): void {
+    event.stopPropagation();
+    this.draft = (event.target as HTMLTextAreaElement).value;
+  }
+
+  #key(event: KeyboardEvent): void {
+    event.stopPropagation();
+    if (event.isComposing) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      this.apply();
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      this.dispatchEvent(new Event("at-source-leave", { bubbles: true, composed: true }));
+    } else if (event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey)) {
+      // Saving means saving what is on the screen.
+      event.preventDefault();
+      if (this.isChanged) this.apply();
+      this.dispatchEvent(new Event("at-save", { bubbles: true, composed: true }));
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const say = this.text.say;
+    const wrong = new Map(this.mistakes.flatMap(({ line, column }) => (line === undefined ? [] : [[line, column] as const])));
+    const hasMistakes = this.mistakes.length > 0;
+    return html`
+      <div class="paper">
+        <div class="behind" aria-hidden="true">${highlightedLines(this.#text, this.language).map((tokens, i) => html`<div class=${wrong.has(i + 1) ? "line wrong" : "line"}>${
+          tokens.map(({ kind, text }) => (kind === "plain" ? text : html`<span class=${kind}>${text}</span>`))}${tokens.length === 0 ? "\u200B" : nothing}</div>`)}</div>
+        <textarea
+          translate="no" spellcheck=${this.language === "markdown" ? "true" : "false"} autocapitalize="off" autocomplete="off" rows="1"
+          aria-label=${this.label} aria-invalid=${hasMistakes ? "true" : "false"} aria-describedby=${hasMistakes ? "mistakes help" : "help"}
+          @input=${this.#typed} @change=${(event: Event) => event.stopPropagation()} @keydown=${this.#key}
+        ></textarea>
+      </div>
+      <div id="mistakes" role="alert">${this.mistakes.map(({ problem }) => html`<p class="problem">${sentence(problem, this.text.locale)}</p>`)}</div>
+      <div class="actions">
+        <button class="primary" ?disabled=${!this.isChanged} @click=${this.apply}>${say({ en: "Apply", "pt-BR": "Aplicar" })}</button>
+        <button @click=${this.cancel}>${this.isChanged ? say({ en: "Cancel", "pt-BR": "Cancelar" }) : say({ en: "Close", "pt-BR": "Fechar" })}</button>
+        <span id="help" class="note">${say({
+          en: "Ctrl + Enter applies, Esc goes back to the cell.",
+          "pt-BR": "Ctrl + Enter aplica, Esc volta para a célula.",
+        })}</span>
+      </div>`;
+  }
+
+  static override styles = [shared, css`
+    .paper {
+      display: grid; background: var(--at-sunken); border: 1px solid var(--at-line); border-radius: var(--at-radius);
+      counter-reset: line; overflow: hidden; font: 0.875rem/1.6 var(--at-font-code); tab-size: 2;
+    }
+    .paper:focus-within { outline: 2px solid var(--at-accent); outline-offset: 1px; }
+    .behind, textarea {
+      grid-area: 1 / 1; min-width: 0; margin: 0; padding: 0.6rem 0.8rem 0.6rem 3.2rem; border: 0; font: inherit; letter-spacing: inherit;
+      white-space: pre-wrap; overflow-wrap: anywhere; word-break: normal;
+    }
+    textarea {
+      display: block; width: 100%; height: 100%; resize: none; overflow: hidden; background: transparent;
+      color: transparent; caret-color: var(--at-ink); outline: none; -webkit-text-fill-color: transparent;
+    }
+    textarea::selection { background: color-mix(in oklab, var(--at-accent) 28%, transparent); }
+    .behind { color: var(--at-ink); pointer-events: none; }
+    .line { position: relative; counter-increment: line; min-height: 1.6em; }
+    .line::before {
+      content: counter(line); position: absolute; inset-inline-start: -2.7rem; width: 2rem; text-align: end;
+      color: var(--at-ink-soft); font-size: 0.75rem; line-height: inherit; font-variant-numeric: tabular-nums;
+    }
+    .wrong { background: var(--at-danger-ground); box-shadow: -3.2rem 0 0 var(--at-danger-ground), 0.8rem 0 0 var(--at-danger-ground); }
+    .wrong::before { color: var(--at-danger); font-weight: 700; content: "▸ " counter(line); }
+    .keyword { color: light-dark(#7a3fb5, #c9a4f2); }
+    .string { color: light-dark(#1c6b3c, #7fd6a0); }
+    .number { color: light-dark(#33539e, #a3bdf5); }
+    .comment { color: var(--at-ink-soft); font-style: italic; }
+    .call { color: light-dark(#0b5f84, #6cc4e8); }
+    .heading { font-weight: 700; }
+    .code, .value { color: light-dark(#7a3fb5, #c9a4f2); }
+    .actions { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; margin-top: 0.5rem; }
+    @media (pointer: coarse) { .paper { font-size: 1rem; } .note { display: none; } }
+    @media (forced-colors: active) {
+      .behind { visibility: hidden; }
+      textarea { color: CanvasText; -webkit-text-fill-color: CanvasText; }
+    }
+  `];
+}
+define("at-source-editor", SourceEditor);
