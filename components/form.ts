@@ -94,7 +94,7 @@ export class AtForm extends AtElement {
     const parts = names.map((name) => {
       const field = this.schema[name]!;
       const value = this.currentOf(name);
-      const text = field.kind === "boolean" && value === true ? say(field.label) : `${say(field.label)}: ${shorten(describeValue(field, value, locale))}`;
+      const text = field.kind === "boolean" && value === true ? say(field.label) : `${say(field.label)}: ${shorten(describeValue(field, value, locale), field.kind === "choice")}`;
       return value === this.comparedOf(name) ? html`${text}` : html`<b>${text}</b>`;
     });
     return html`<span class="line">${parts.map((part, i) => html`${i > 0 ? " · " : ""}${part}`)}</span>`;
@@ -125,4 +125,8 @@ export class AtForm extends AtElement {
 }
 define("at-form", AtForm);
 
-const shorten = (text: string): string => (text.length > 28 ? `${text.slice(0, 27)}…` : text === "" ? "—" : text);
+/** A choice by its name alone: "tanh" of "tanh: one bounded score". */
+function shorten(text: string, isChoice: boolean): string {
+  const short = isChoice ? text.split(": ")[0]! : text;
+  return short.length > 28 ? `${short.slice(0, 27)}…` : short === "" ? "—" : short;
+}

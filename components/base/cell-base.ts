@@ -1,3 +1,4 @@
+import type { PropertyDeclarations } from "lit";
 import type { Problem } from "../../src/base/problem.js";
 import { readValues, type Reading, type Values } from "../../src/hyperparameters/schema.js";
 import type { CellElement, CellKind, CellSnapshot } from "../../src/notebook/cell-kind.js";
@@ -8,7 +9,7 @@ import { AtElement } from "./at-element.js";
  * @fires input - once for every committed change of its settings or its value; never composed, never per keystroke.
  */
 export abstract class CellBase extends AtElement implements CellElement {
-  static override properties = { params: { attribute: false }, inputs: { attribute: false } };
+  static override properties: PropertyDeclarations = { params: { attribute: false }, inputs: { attribute: false } };
   declare params: Readonly<Record<string, unknown>>;
   declare inputs: Readonly<Record<string, unknown>>;
   abstract readonly kind: CellKind;

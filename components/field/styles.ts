@@ -31,7 +31,6 @@ export const fieldStyles = css`
   [aria-invalid="true"] { border-color: var(--at-danger); outline-color: var(--at-danger); box-shadow: inset 0 0 0 1px var(--at-danger); }
   select { max-width: 100%; }
   .unit { color: var(--at-ink-soft); font-size: 0.9rem; min-width: 4.5rem; }
-  .unit:empty { display: none; }
 
   .choices { display: inline-flex; flex-wrap: wrap; border: 1px solid var(--at-line-strong); border-radius: 6px; overflow: clip; background: var(--at-raised); }
   .choices label { display: inline-flex; align-items: center; padding: 0.15rem 0.7rem; min-height: 2rem; cursor: pointer; }
@@ -52,6 +51,7 @@ export const fieldStyles = css`
     .reset { grid-column: 2; grid-row: 1; }
     .control { grid-column: 1 / -1; grid-row: 2; }
     .unit { min-width: 0; }
+    .unit:empty { display: none; }
   }
   @media (pointer: coarse) {
     .help, .reset { min-width: var(--at-target); min-height: var(--at-target); }

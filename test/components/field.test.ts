@@ -131,7 +131,7 @@ describe("at-field", () => {
   });
   it("marks what differs from the reference, in words too, and goes back to it", async () => {
     const { element, changes } = await make("kernelSize", kernelSize, 7);
-    expect(part<HTMLElement>(element, ".dot").textContent).to.equal("changed; the reference is 5");
+    expect(part<HTMLElement>(element, ".dot").textContent).to.equal("changed from 5");
     part<HTMLButtonElement>(element, ".reset").click();
     await element.updateComplete;
     expect(changes).to.deep.equal([{ name: "kernelSize", value: 5 }]);
