@@ -1,5 +1,7 @@
 import type * as TF from "@tensorflow/tfjs-core";
-import { convolutionShape, type ConvolutionAttributes, type ConvolutionShape } from "./convolution-shape.js";
+import { convolutionShape, isAlongOneAxis, paddedWidth, type ConvolutionAttributes, type ConvolutionShape } from "./convolution-shape.js";
+import { termsPerProduct, type Engine } from "./engine.js";
+import { packedSize, tileHeights, tileRows } from "./gemm.js";
 import { sizeOf, type Heap } from "./heap.js";
 import type { Kernel } from "./kernel.js";
 
@@ -8,17 +10,48 @@ interface Attributes extends ConvolutionAttributes { readonly filterShape: reado
 /** Conv2DBackpropFilter: x [batch, height, width, channels], dy [batch, outHeight, outWidth, filters] → [kernelHeight, kernelWidth, channels, filters]. tfjs's wasm backend has none. */
 export const convolutionFilterGradient = (tf: Pick<typeof TF, "backend_util">): Kernel => ({
   name: "Conv2DBackpropFilter",
-  run({ heap, input, attributes }) {
+  run({ heap, engine, input, attributes }) {
     const x = input("x");
     const dy = input("dy");
     const given = attributes<Attributes>();
     const shape = convolutionShape(tf, x.shape, given.filterShape, given);
     if (!shape) throw new Error("Conv2DBackpropFilter: expected channels last (NHWC), received NCHW");
     const output = heap.output(given.filterShape);
-    filterGradientInAnyShape(heap, shape, heap.pointer(x), heap.pointer(dy), heap.pointer(output), sizeOf(given.filterShape));
+    if (isAlongOneAxis(shape)) filterGradient(engine, shape, heap.pointer(x), heap.pointer(dy), () => heap.pointer(output));
+    else filterGradientInAnyShape(heap, shape, heap.pointer(x), heap.pointer(dy), heap.pointer(output), sizeOf(given.filterShape));
     return output;
   },
 });
+
+/** Per sample and tap, dW[tap] += xᵀ[tap …] · dy: x is packed once into strips of channels, and a tap is where in a strip to begin. */
+export function filterGradient(engine: Engine, s: ConvolutionShape, x: number, dy: number, output: () => number): void {
+  const { heap } = engine;
+  const { batch, width, channels, outWidth, filters, kernelWidth, strideWidth, padLeft } = s;
+  const padded = paddedWidth(s);
+  const isPadded = padLeft > 0 || padded > width;
+  const blocks = Math.ceil(outWidth / termsPerProduct);
+  const blockTerms = Math.ceil(outWidth / blocks);
+  const strips = heap.scratch((padded * channels * (isPadded ? 2 : 1) + packedSize(blockTerms, filters)) * 4);
+  const panels = strips + padded * channels * 4;
+  const sampleAt = panels + packedSize(blockTerms, filters) * 4;
+  if (isPadded) engine.zero(sampleAt, padded * channels);
+  const { tall, tallCount, shortCount } = tileHeights(channels, tileRows(engine.relaxed));
+  const to = output();
+  engine.zero(to, kernelWidth * channels * filters);
+  for (let b = 0; b < batch; b++) {
+    const given = x + b * width * channels * 4;
+    if (isPadded) engine.copyFloats(given, sampleAt + padLeft * channels * 4, Math.min(width, padded - padLeft) * channels);
+    const sample = isPadded ? sampleAt : given;
+    engine.packStrips(sample, padded, tallCount, tall, channels, strips);
+    if (shortCount > 0) engine.packStrips(sample + tallCount * tall * 4, padded, shortCount, tall - 1, channels, strips + tallCount * tall * padded * 4);
+    for (let first = 0; first < outWidth; first += blockTerms) {
+      const k = Math.min(blockTerms, outWidth - first);
+      engine.packPanels(dy + (b * outWidth + first) * filters * 4, k, filters, filters, panels);
+      const product = engine.product({ m: channels, n: filters, k, aRow: 1, aColumn: strideWidth, aStrips: { k: padded }, cRow: filters, start: "accumulate", activation: "none" });
+      for (let tap = 0; tap < kernelWidth; tap++) product(strips, panels, to + tap * channels * filters * 4, 0, first * strideWidth + tap);
+    }
+  }
+}
 
 /** Every stride, padding and size, one multiplication at a time. */
 function filterGradientInAnyShape(heap: Heap, s: ConvolutionShape, xPointer: number, dyPointer: number, outputPointer: number, size: number): void {

@@ -33,3 +33,10 @@ export function convolutionShape(tf: Pick<typeof TF, "backend_util">, x: readonl
     padTop: info.padInfo.top, padLeft: info.padInfo.left,
   };
 }
+
+/** Whether our kernels cover it: one row of height 1, neighbouring taps. */
+export const isAlongOneAxis = (s: ConvolutionShape): boolean =>
+  s.height === 1 && s.kernelHeight === 1 && s.outHeight === 1 && s.padTop === 0 && s.dilationWidth === 1 && s.padLeft < s.kernelWidth && s.batch * s.outWidth * s.filters * s.channels > 0;
+
+/** Width of a sample with the zeros that its windows reach into. */
+export const paddedWidth = (s: ConvolutionShape): number => (s.outWidth - 1) * s.strideWidth + s.kernelWidth;

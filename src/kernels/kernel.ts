@@ -1,9 +1,11 @@
 import type { NamedAttrMap, NamedTensorInfoMap, TensorInfo } from "@tensorflow/tfjs-core";
+import { engineOf, type Engine } from "./engine.js";
 import type { Heap } from "./heap.js";
 
 /** One call of a kernel: what goes in, where it lies, and what tfjs itself would have run. */
 export interface Call {
   readonly heap: Heap;
+  readonly engine: Engine;
   /** @throws Error when tfjs gave no such input */
   input(name: string): TensorInfo;
   has(name: string): boolean;
@@ -22,6 +24,7 @@ export interface Kernel {
 export function callOf(name: string, heap: Heap, inputs: NamedTensorInfoMap, attributes: NamedAttrMap | undefined, stock: (() => TensorInfo | TensorInfo[]) | undefined): Call {
   return {
     heap,
+    engine: engineOf(heap),
     input: (key) => {
       const tensor = inputs[key];
       if (!tensor) throw new Error(`${name}: expected the input ${key}, received none`);

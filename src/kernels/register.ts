@@ -1,8 +1,12 @@
 import type * as TF from "@tensorflow/tfjs-core";
 import type { KernelFunc, TensorInfo } from "@tensorflow/tfjs-core";
+import { convolution, fusedConvolution } from "./convolution.js";
 import { convolutionFilterGradient } from "./convolution-filter-gradient.js";
+import { convolutionInputGradient } from "./convolution-input-gradient.js";
+import { engineOf, useRelaxedSimd } from "./engine.js";
 import { heapOf } from "./heap.js";
 import { callOf, type Kernel } from "./kernel.js";
+import { batchMatrixProduct, fusedMatrixProduct } from "./matrix-product.js";
 import { unsortedSegmentSum } from "./segment-sum.js";
 
 export interface KernelReport {
@@ -26,9 +30,13 @@ const stockKernels = new Map<string, KernelFunc | undefined>();
 export function registerKernels(tf: typeof TF, options: { readonly relaxedSimd?: boolean } = {}): KernelReport {
   if (tf.getBackend() !== backendName) throw new Error(`registerKernels: expected the backend wasm to be active, received ${tf.getBackend()}. Await tf.setBackend("wasm") and tf.ready() first.`);
   const heap = heapOf(tf.backend());
-  const kernels: readonly Kernel[] = [convolutionFilterGradient(tf), unsortedSegmentSum];
+  useRelaxedSimd(options.relaxedSimd ?? false);
+  const kernels: readonly Kernel[] = [
+    convolution(tf), fusedConvolution(tf), convolutionFilterGradient(tf), convolutionInputGradient(tf),
+    batchMatrixProduct, fusedMatrixProduct, unsortedSegmentSum,
+  ];
   for (const kernel of kernels) install(tf, kernel);
-  return { kernels: kernels.map(({ name }) => name), relaxedSimd: options.relaxedSimd ?? false, sharedMemory: heap.isShared };
+  return { kernels: kernels.map(({ name }) => name), relaxedSimd: engineOf(heap).relaxed, sharedMemory: heap.isShared };
 }
 
 function install(tf: typeof TF, { name, run }: Kernel): void {

@@ -1,0 +1,100 @@
+import { assemble, hasRelaxedSimd, type FunctionBuilder } from "./assembler.js";
+import { gemm, packedSize, panelColumns, type GemmShape } from "./gemm.js";
+import type { Heap } from "./heap.js";
+import { packFunctions } from "./packing.js";
+
+type Exported = (...parameters: number[]) => void;
+/** A matrix product of one shape: byte pointers of A, packed B, C and bias, and the first column of A's strips. */
+export type Product = (a: number, b: number, c: number, bias?: number, skip?: number) => void;
+
+/** Rows in one call: V8 swaps in optimised code only between calls, so a call must be short; and 120 rows of A stay in L2. A multiple of both tile heights. */
+const rowsPerCall = 120;
+/** Terms of one product: its panel of B, 8 columns of 640 floats, fills 20 KB of the 32 KB of L1. */
+export const termsPerProduct = 640;
+
+/** Makes kernels for one heap and keeps them by shape. Generating one takes milliseconds, finding it again nothing. */
+export class Engine {
+  readonly heap: Heap;
+  readonly relaxed: boolean;
+  readonly #modules = new Map<string, Readonly<Record<string, Exported>>>();
+  readonly #products = new Map<string, Product>();
+
+  /** @param relaxed asks for fused multiply-adds; granted where the browser has them */
+  constructor(heap: Heap, relaxed: boolean) {
+    this.heap = heap;
+    this.relaxed = relaxed && hasRelaxedSimd();
+  }
+
+  /** The exports of a generated module. @param key names what `make` would generate */
+  module(key: string, make: () => readonly FunctionBuilder[]): Readonly<Record<string, Exported>> {
+    let found = this.#modules.get(key);
+    if (!found) {
+      const module = new WebAssembly.Module(assemble(make(), this.heap.isShared));
+      found = new WebAssembly.Instance(module, { env: { memory: this.heap.memory } }).exports as Record<string, Exported>;
+      this.#modules.set(key, found);
+    }
+    return found;
+  }
+  /** One function of such a module. */
+  function(name: string, key: string, make: () => readonly FunctionBuilder[]): Exported {
+    const found = this.module(key, make)[name];
+    if (!found) throw new Error(`kernels: the module ${key} exports no ${name}`);
+    return found;
+  }
+
+  /** C = start + A·B for k up to `termsPerProduct`, in calls short enough for V8 to swap in better code. */
+  product(shape: Omit<GemmShape, "relaxed">): Product {
+    const key = JSON.stringify(shape);
+    let found = this.#products.get(key);
+    if (!found) this.#products.set(key, (found = this.#makeProduct({ ...shape, relaxed: this.relaxed })));
+    return found;
+  }
+  #makeProduct(shape: GemmShape): Product {
+    const block = (m: number): Exported => this.function("gemm", `gemm ${JSON.stringify({ ...shape, m })}`, () => [gemm({ ...shape, m })]);
+    if (shape.aStrips) {
+      const whole = block(shape.m);
+      return (a, b, c, bias = 0, skip = 0) => whole(a, b, c, bias, skip);
+    }
+    const blocks = Math.floor(shape.m / rowsPerCall);
+    const rest = shape.m % rowsPerCall;
+    const full = blocks > 0 ? block(rowsPerCall) : undefined;
+    const last = rest > 0 ? block(rest) : undefined;
+    const aStep = rowsPerCall * shape.aRow * 4;
+    const cStep = rowsPerCall * shape.cRow * 4;
+    return (a, b, c, bias = 0) => {
+      for (let i = 0; i < blocks; i++) full!(a + i * aStep, b, c + i * cStep, bias, 0);
+      last?.(a + blocks * aStep, b, c + blocks * cStep, bias, 0);
+    };
+  }
+
+  #pack(name: string): Exported { return this.function(name, "packing", packFunctions); }
+  /** B [k, n] with rows `row` floats apart into panels. */
+  packPanels(from: number, k: number, n: number, row: number, to: number): void { this.#pack("packPanels")(from, k, n, row, to, k); }
+  /** The same from Bᵀ [n, k]. */
+  packTransposed(from: number, k: number, n: number, row: number, to: number): void { this.#pack("packTransposed")(from, k, n, row, to, k); }
+  /** Fills terms `first` to `first + k` of panels that hold `panelTerms`. */
+  packTransposedPart(from: number, k: number, n: number, row: number, to: number, first: number, panelTerms: number): void {
+    const rest = n % panelColumns;
+    const whole = rest > 4 ? n : n - rest;
+    if (whole > 0) this.#pack("packTransposed")(from, k, whole, row, to + first * panelColumns * 4, panelTerms);
+    if (rest > 0 && rest <= 4) this.#pack("packTransposed")(from + whole * row * 4, k, rest, row, to + (packedSize(panelTerms, whole) + first * 4) * 4, panelTerms);
+  }
+  /** `columns` rows of `m` floats into strips of `rows` floats: the tiles of a transposed A. Full tiles only. */
+  packStrips(from: number, columns: number, tiles: number, rows: number, rowLength: number, to: number): void {
+    this.#pack("packStrips")(from, columns, tiles, rows, rowLength, to);
+  }
+  copyFloats(from: number, to: number, floats: number): void { this.heap.uint8(to, floats * 4).set(this.heap.uint8(from, floats * 4)); }
+  zero(to: number, floats: number): void { this.heap.uint8(to, floats * 4).fill(0); }
+}
+
+const engines = new WeakMap<Heap, Map<boolean, Engine>>();
+let relaxedByDefault = false;
+/** The engine of a heap in the precision last asked for. */
+export function engineOf(heap: Heap, relaxed = relaxedByDefault): Engine {
+  let both = engines.get(heap);
+  if (!both) engines.set(heap, (both = new Map()));
+  let engine = both.get(relaxed);
+  if (!engine) both.set(relaxed, (engine = new Engine(heap, relaxed)));
+  return engine;
+}
+export function useRelaxedSimd(relaxed: boolean): void { relaxedByDefault = relaxed; }

@@ -1,0 +1,116 @@
+import { defineFunction, type FunctionBuilder } from "./assembler.js";
+import { f32, f32x4, i32 } from "./values.js";
+
+const bytes = (floats: ReturnType<typeof i32.const>): ReturnType<typeof i32.const> => i32.shl(floats, i32.const(2));
+
+/**
+ * The functions that lay matrices out for `gemm`; sizes are parameters, since their time is that of memory.
+ *   packPanels(from, k, n, row, to, panelTerms)      B [k, n], rows `row` floats apart → [panel][k][8], the last one [k][4] when 4 or fewer columns are left
+ *   packTransposed(from, k, n, row, to, panelTerms)  the same of Bᵀ [n, k]
+ *   packStrips(from, columns, tiles, rows, row, to)  [columns, tiles·rows] → [tile][column][rows]
+ * A panel takes `panelTerms` rows, so that several calls can fill one.
+ */
+export const packFunctions = (): readonly FunctionBuilder[] => [panels(), transposed(), strips()];
+
+function panels(): FunctionBuilder {
+  return defineFunction("packPanels", ["i32", "i32", "i32", "i32", "i32", "i32"], (f, from, k, n, row, to, panelTerms) => {
+    const source = f.local("i32");
+    const target = f.local("i32");
+    const column = f.local("i32");
+    const end = f.local("i32");
+    const rows = f.local("i32");
+    const left = f.local("i32", n);
+    const eachRow = (width: number, body: () => void): void => {
+      f.set(source, from);
+      f.set(target, to);
+      f.loop(rows, i32.const(0), k, 1, () => {
+        body();
+        f.advance(source, bytes(row));
+        f.advance(target, width * 4);
+      });
+    };
+    f.when(i32.atLeast(left, i32.const(8)), () => f.repeatWhile(() => {
+      eachRow(8, () => {
+        f.store(target, f32x4.load(source));
+        f.store(target, f32x4.load(source, 16), 16);
+      });
+      f.advance(from, 32);
+      f.advance(to, i32.mul(panelTerms, i32.const(32)));
+      f.advance(left, -8);
+    }, () => i32.atLeast(left, i32.const(8))));
+    for (const [width, least, most] of [[8, 5, 7], [4, 1, 4]] as const) {
+      f.when(i32.and(i32.atLeast(left, i32.const(least)), i32.less(left, i32.const(most + 1))), () => eachRow(width, () => {
+        for (let at = 0; at < width * 4; at += 16) f.store(target, f32x4.const(0), at);
+        f.set(end, i32.add(target, bytes(left)));
+        f.loop(column, target, end, 4, () => f.store(column, f32.load(i32.add(source, i32.sub(column, target)))));
+      }));
+    }
+  });
+}
+
+function transposed(): FunctionBuilder {
+  return defineFunction("packTransposed", ["i32", "i32", "i32", "i32", "i32", "i32"], (f, from, k, n, row, to, panelTerms) => {
+    const target = f.local("i32");
+    const end = f.local("i32");
+    const source = f.local("i32");
+    const column = f.local("i32");
+    const rowBytes = f.local("i32", bytes(row));
+    const left = f.local("i32", n);
+    const width = f.local("i32");
+    const count = f.local("i32");
+    f.repeatWhile(() => {
+      // Width of this panel in bytes, and how many of its columns there are.
+      f.set(width, i32.const(32));
+      f.when(i32.less(left, i32.const(5)), () => f.set(width, i32.const(16)));
+      f.set(count, left);
+      f.when(i32.atLeast(left, i32.const(8)), () => f.set(count, i32.const(8)));
+      f.set(column, i32.const(0));
+      f.repeatWhile(() => {
+        f.set(source, from);
+        f.set(target, i32.add(to, bytes(column)));
+        f.set(end, i32.add(target, i32.mul(k, width)));
+        f.when(i32.less(column, count), () => {
+          f.repeatWhile(() => {
+            f.store(target, f32.load(source));
+            f.advance(source, 4);
+            f.advance(target, width);
+          }, () => i32.lessUnsigned(target, end));
+          f.advance(from, rowBytes);
+        }, () => f.repeatWhile(() => {
+          f.store(target, f32.const(0));
+          f.advance(target, width);
+        }, () => i32.lessUnsigned(target, end)));
+        f.advance(column, 1);
+      }, () => i32.lessUnsigned(bytes(column), width));
+      f.advance(to, i32.mul(panelTerms, width));
+      f.advance(left, -8);
+    }, () => i32.less(i32.const(0), left));
+  });
+}
+
+function strips(): FunctionBuilder {
+  return defineFunction("packStrips", ["i32", "i32", "i32", "i32", "i32", "i32"], (f, from, columns, tiles, rows, row, to) => {
+    const source = f.local("i32");
+    const end = f.local("i32");
+    const width = f.local("i32", bytes(rows));
+    const step = f.local("i32", bytes(row));
+    const tile = f.local("i32");
+    const one = f.local("i32");
+    f.loop(tile, i32.const(0), tiles, 1, () => {
+      f.set(source, from);
+      f.set(end, i32.add(to, i32.mul(columns, width)));
+      f.when(i32.atLeast(rows, i32.const(4)), () => f.repeatWhile(() => {
+        // Four from the left and four from the right; they overlap in the middle.
+        f.store(to, f32x4.load(source));
+        f.store(i32.sub(i32.add(to, width), i32.const(16)), f32x4.load(i32.sub(i32.add(source, width), i32.const(16))));
+        f.advance(source, step);
+        f.advance(to, width);
+      }, () => i32.lessUnsigned(to, end)), () => f.repeatWhile(() => {
+        f.loop(one, i32.const(0), width, 4, () => f.store(i32.add(to, one), f32.load(i32.add(source, one))));
+        f.advance(source, step);
+        f.advance(to, width);
+      }, () => i32.lessUnsigned(to, end)));
+      f.advance(from, width);
+    });
+  });
+}
