@@ -1,4 +1,8 @@
-import { defineSchema } from "../hyperparameters/schema.js";
+import { problem, type Problem } from "../base/problem.js";
+import { nearestName } from "../base/registry.js";
+import { defineSchema, readValues, type Schema } from "../hyperparameters/schema.js";
+import { architectures } from "../model/architectures/index.js";
+import { dataShapeOf, type ModelChoice } from "../model/model-choice.js";
 
 /** How the parameters are updated; the same for every architecture, edited beside its hyperparameters. */
 export const optimizerSchema = defineSchema({
@@ -48,3 +52,38 @@ export const trainSchema = defineSchema({
     doc: { en: "A sentence watched while the network learns; left empty, the first validation example.", "pt-BR": "Uma frase observada enquanto a rede aprende; vazio, o primeiro exemplo de validação." },
   },
 });
+
+/** Everything that a hyperparameters cell edits: the architecture's own settings, then the optimizer's. An unknown architecture has only the latter. */
+export const schemaOfArchitecture = (name: string): Schema => ({ ...architectures.get(name)?.hyperparameters, ...optimizerSchema });
+
+/**
+ * Reads the flat literal of a hyperparameters cell: `{architecture: "atnet", preset: "first-notebook", filters: 64}`.
+ * A preset stands in for the defaults; what is written beside it wins. Names that nothing knows have no effect and stop nothing.
+ */
+export function readModelChoice(params: unknown): ModelChoice {
+  const isRecord = typeof params === "object" && params !== null && !Array.isArray(params);
+  const { architecture: named = architectures.names[0]!, preset: presetName, ...given } = (isRecord ? params : {}) as Readonly<Record<string, unknown>>;
+  const architecture = typeof named === "string" ? architectures.get(named) : undefined;
+  const name = architecture?.name ?? (typeof named === "string" ? named : "");
+  const schema = schemaOfArchitecture(name);
+  const preset = architecture?.presets.find((one) => one.name === presetName);
+  const base = preset?.values ?? {};
+  const reading = readValues(schema, isRecord || params === undefined ? given : params);
+  // Where a value is missing or does not fit, the preset's stands before the default.
+  const ownFits = (key: string): boolean => Object.hasOwn(given, key) && !reading.problems.some(({ path }) => path === key);
+  const values = Object.fromEntries(Object.entries(reading.values).map(([key, value]) => [key, ownFits(key) || !Object.hasOwn(base, key) ? value : base[key]!]));
+  const problems = reading.problems.filter(({ code }) => code !== "unknown-setting");
+  if (!architecture) problems.push(notListed("unknown-architecture", "architecture", named, architectures.names));
+  else if (presetName !== undefined && !preset) problems.push(notListed("unknown-preset", "preset", presetName, architecture.presets.map((one) => one.name)));
+  if (architecture && problems.length === 0) problems.push(...architecture.problems(values, dataShapeOf(values, undefined)));
+  return { architecture: name, values, problems };
+}
+
+function notListed(code: string, path: string, received: unknown, names: readonly string[]): Problem {
+  const near = typeof received === "string" ? nearestName(received, names) : undefined;
+  return problem(code, path, {
+    expected: { en: `one of ${names.join(", ")}`, "pt-BR": `um destes: ${names.join(", ")}` },
+    received,
+    ...(near ? { wayOut: { en: `Did you mean "${near}"?`, "pt-BR": `Você quis dizer "${near}"?` } } : {}),
+  });
+}

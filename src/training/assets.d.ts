@@ -1,0 +1,2 @@
+/** `import url from "x.wasm?url"`: the address of the file beside the bundle. */
+declare module "*.wasm?url" { const url: string; export default url; }

@@ -1,0 +1,41 @@
+import type { FromPage, RequestName } from "./protocol.js";
+
+const requestNames: Readonly<Record<RequestName, true>> = { prepare: true, train: true, control: true, inspect: true, attend: true, release: true };
+const backends: readonly unknown[] = ["auto", "webgpu", "webgl", "wasm", "cpu"];
+const actions: readonly unknown[] = ["pause", "resume", "step", "stop"];
+/** Characters of a text that is inspected. */
+export const longestText = 20_000;
+
+/**
+ * A message as the worker may act on it: its outer form is checked here, settings by their own schemas.
+ * @throws TypeError that says what was expected; undefined when it is not even a request with an id, which nobody could be answered for
+ */
+export function readMessage(data: unknown): FromPage | undefined {
+  if (!isRecord(data) || !Number.isSafeInteger(data["id"])) return undefined;
+  const { type, input } = data;
+  if (type === "abort") return data as unknown as FromPage;
+  const name = String(type);
+  if (!Object.hasOwn(requestNames, name)) throw new TypeError(`worker: expected one of ${Object.keys(requestNames).join(", ")}; received ${name}`);
+  if (!isRecord(input)) throw new TypeError(`worker: ${name} expects its input as an object`);
+  const wrong = wrongInput(name as RequestName, input);
+  if (wrong) throw new TypeError(`worker: ${name} expects ${wrong}`);
+  return data as unknown as FromPage;
+}
+
+function wrongInput(name: RequestName, input: Readonly<Record<string, unknown>>): string | undefined {
+  if (name !== "prepare" && (typeof input["runId"] !== "string" || input["runId"] === "")) return "runId: a text";
+  switch (name) {
+    case "prepare": return isRecord(input["options"] ?? {}) ? undefined : "options: an object";
+    case "train":
+      if (!isRecord(input["data"])) return "data: an object";
+      if (!isRecord(input["settings"])) return "settings: an object";
+      return backends.includes(input["backend"]) ? undefined : `backend: one of ${backends.join(", ")}`;
+    case "control": return actions.includes(input["action"]) ? undefined : `action: one of ${actions.join(", ")}`;
+    case "inspect": return isText(input["text"]) ? undefined : `text: a text of at most ${longestText} characters`;
+    case "attend": return Array.isArray(input["texts"]) && input["texts"].every(isText) ? undefined : `texts: texts of at most ${longestText} characters`;
+    case "release": return undefined;
+  }
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isText = (value: unknown): boolean => typeof value === "string" && value.length <= longestText;

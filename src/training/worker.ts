@@ -1,0 +1,70 @@
+import { fetchAsset } from "../data/assets.js";
+import { ProblemError, type DataSettings, type PreparedData } from "../data/dataset.js";
+import { prepareData } from "../data/prepare.js";
+import { readMessage } from "./messages.js";
+import type { FromPage, FromWorker, Handlers, Job, RequestName, Requests } from "./protocol.js";
+
+/** The worker's side of the protocol. tfjs and the networks come with the first training, so that data is there at once. */
+const withRuns = (): Promise<typeof import("./runs.js")> => import("./runs.js");
+
+const asset = fetchAsset(new URL("./data/", import.meta.url));
+/** The last few datasets, by their settings: a training finds what the dataset cell has just prepared. */
+const prepared = new Map<string, Promise<PreparedData>>();
+function prepare(settings: DataSettings): Promise<PreparedData> {
+  const key = JSON.stringify(settings);
+  const found = prepared.get(key) ?? prepareData(settings, { asset });
+  prepared.delete(key);
+  prepared.set(key, found);
+  found.catch(() => prepared.delete(key));
+  for (const oldest of [...prepared.keys()].slice(0, -4)) prepared.delete(oldest);
+  return found;
+}
+
+const handlers: Handlers = {
+  prepare: (settings) => prepare(settings),
+  train: async (input, job) => (await withRuns()).startTraining(input, job, prepare),
+  control: async (input) => { (await withRuns()).controlRun(input); return null; },
+  inspect: async (input) => (await withRuns()).inspectRun(input),
+  attend: async (input) => (await withRuns()).attendRun(input),
+  release: async ({ runId }) => { (await withRuns()).release(runId); return null; },
+};
+
+const post = (message: FromWorker): void => { self.postMessage(message, { transfer: [] }); };
+const aborts = new Map<number, AbortController>();
+
+self.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+  try {
+    const message = readMessage(data);
+    if (message?.type === "abort") aborts.get(message.id)?.abort();
+    else if (message) void answer(message);
+  } catch (error) {
+    post(failure((data as { readonly id: number }).id, error));
+  }
+});
+
+async function answer(message: Exclude<FromPage, { type: "abort" }>): Promise<void> {
+  const { type, id, input } = message;
+  const abort = new AbortController();
+  aborts.set(id, abort);
+  try {
+    // The map of requests ties name, input and output together; TypeScript cannot follow a union through it.
+    const handler = handlers[type] as (input: Requests[RequestName]["input"], job: Job<RequestName>) => Promise<Requests[RequestName]["output"]>;
+    const output = await handler(input, { signal: abort.signal, report: (progress) => post({ type: "progress", id, of: type, progress } as FromWorker) });
+    post({ type: "done", id, of: type, output } as FromWorker);
+  } catch (error) {
+    post(error instanceof ProblemError ? { type: "refused", id, problems: error.problems } : failure(id, error));
+  } finally {
+    aborts.delete(id);
+  }
+}
+
+function failure(id: number, error: unknown): FromWorker {
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  return { type: "failed", id, name, message, stack: stack ?? "" };
+}
+
+// A browser tells a page of a worker's errors, and not of its rejected promises. The id −1 stands for everything under way.
+self.addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  post(failure(-1, event.reason));
+});
