@@ -1,0 +1,43 @@
+import { css } from "lit";
+
+/** A frame that is not there until it is needed. */
+export const cellStyles = css`
+  :host { display: block; width: 100%; max-width: var(--at-column); margin-inline: auto; }
+  :host([wide]) { max-width: var(--at-wide); }
+  section { position: relative; padding-block: 2.1rem 0.4rem; border-radius: 4px; scroll-margin-top: 4rem; }
+  section:focus-visible { outline: none; }
+  section::before {
+    content: ""; position: absolute; inset-block: 2.1rem 0.4rem; inset-inline-start: -0.9rem; width: 3px; border-radius: 2px; background: var(--at-line);
+    opacity: 0; transition: opacity 120ms;
+  }
+  section:hover::before, section:focus-within::before { opacity: 1; }
+  section:focus-visible::before { opacity: 1; background: var(--at-accent); }
+  .bar {
+    position: absolute; inset-block-start: 0.1rem; inset-inline: 0; height: 2rem; display: flex; align-items: center; justify-content: flex-end; gap: 0.1rem;
+    font-size: 0.8rem; color: var(--at-ink-soft); opacity: 0; transition: opacity 120ms;
+  }
+  section:hover > .bar, section:focus-within > .bar, section:focus > .bar { opacity: 1; }
+  .kind { margin-inline-end: auto; font-weight: 600; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+  .bar button, .bar at-menu { color: var(--at-ink-soft); }
+  .bar button { display: inline-flex; align-items: center; gap: 0.35rem; min-height: 1.8rem; padding: 0 0.5rem; font-size: inherit; }
+  .bar .icon { width: 1rem; height: 1rem; }
+  .import { margin: 0; font-size: 0.8rem; opacity: 0; transition: opacity 120ms; }
+  section:hover .import, section:focus-within .import, section:focus .import { opacity: 1; }
+  :host([data-import]) section { padding-block: 0; }
+  .body { min-width: 0; }
+  .code { margin: 0 0 0.5rem; padding: 0.7rem 0.9rem; overflow-x: auto; background: var(--at-sunken); border: 1px solid var(--at-line); border-radius: var(--at-radius); font: 0.85rem/1.55 var(--at-font-code); }
+  at-source-editor { margin-block-start: 0.9rem; }
+  :host([wide]) at-source-editor { max-width: var(--at-column); }
+  .failure { border: 1px solid var(--at-danger); background: var(--at-danger-ground); border-radius: var(--at-radius); padding: 0.8rem 1rem; }
+  .failure p { margin: 0.3rem 0; }
+  .failure code { font-family: var(--at-font-code); font-size: 0.85rem; overflow-wrap: anywhere; }
+  @media (hover: none) {
+    .bar { opacity: 1; height: var(--at-target); inset-block-start: 0; }
+    .bar button { min-width: var(--at-target); min-height: var(--at-target); }
+    section { padding-block-start: calc(var(--at-target) + 0.2rem); }
+    section::before { inset-block-start: calc(var(--at-target) + 0.2rem); }
+  }
+  @media (max-width: 46rem) { section::before { inset-inline-start: -0.6rem; } }
+  @media (prefers-reduced-motion: reduce) { .bar, .import, section::before { transition: none; } }
+  @media print { .bar, at-source-editor { display: none; } section { padding-block-start: 0.8rem; break-inside: avoid; } }
+`;

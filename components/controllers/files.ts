@@ -1,0 +1,102 @@
+/** A file a person chose: its text, and where the browser can write it back. */
+export interface ChosenFile {
+  readonly name: string;
+  readonly text: string;
+  readonly handle: FileSystemFileHandle | undefined;
+}
+
+/** The largest notebook file that is read, in bytes. */
+export const largestFile = 50 * 1024 * 1024;
+
+/** @throws RangeError when the file is larger than `largestFile` */
+export async function readFile(file: File, handle?: FileSystemFileHandle): Promise<ChosenFile> {
+  if (file.size > largestFile) throw new RangeError(String(file.size));
+  return { name: file.name, text: await file.text(), handle };
+}
+
+/** Lets a person choose a notebook file; undefined when they change their mind. */
+export async function chooseFile(): Promise<ChosenFile | undefined> {
+  if (picker.open) {
+    try {
+      const [handle] = await picker.open({ types: fileTypes, excludeAcceptAllOption: false });
+      return handle && readFile(await handle.getFile(), handle);
+    } catch (error) {
+      if (error instanceof DOMException && error.name === "AbortError") return undefined;
+      if (error instanceof RangeError) throw error;
+      // A frame or a policy may forbid the picker: the plain one works everywhere.
+    }
+  }
+  const input = document.createElement("input");
+  input.type = "file";
+  input.accept = ".html,.htm,.txt,text/html";
+  const file = await new Promise<File | undefined>((resolve) => {
+    input.addEventListener("change", () => resolve(input.files?.[0]), { once: true });
+    input.addEventListener("cancel", () => resolve(undefined), { once: true });
+    input.click();
+  });
+  return file && readFile(file);
+}
+
+/** The file in a drop, with its handle where the browser gives one. Must be called in the event itself. */
+export async function droppedFile(transfer: DataTransfer): Promise<ChosenFile | undefined> {
+  const item = [...transfer.items].find(({ kind }) => kind === "file");
+  const file = item?.getAsFile();
+  if (!item || !file) return undefined;
+  const asHandle = (item as DataTransferItem & { getAsFileSystemHandle?: () => Promise<FileSystemHandle | null> }).getAsFileSystemHandle?.bind(item);
+  const handle = await asHandle?.().catch(() => null);
+  return readFile(file, handle instanceof FileSystemFileHandle ? handle : undefined);
+}
+
+/** Whether the browser can write to a file that a person chooses. */
+export const savesInPlace = (): boolean => picker.save !== undefined;
+
+/** Lets a person choose where to save; undefined when they change their mind. */
+export async function choosePlace(name: string): Promise<FileSystemFileHandle | undefined> {
+  try {
+    return await picker.save!({ suggestedName: name, types: fileTypes });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "AbortError") return undefined;
+    throw error;
+  }
+}
+
+/** Writes a file that a person chose; what was in it stays until the new text is whole. @throws DOMException when the browser or the disk refuses */
+export async function writeFile(handle: FileSystemFileHandle, text: string): Promise<void> {
+  const stream = await handle.createWritable();
+  try {
+    await stream.write(text);
+    await stream.close();
+  } catch (error) {
+    await stream.abort().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Hands a text to the browser's downloads. */
+export function download(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/html" }));
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  // A download that has begun keeps its own reference; a minute is enough for slow prompts.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}
+
+/** A title as the name of a file: letters and digits of any script, no path. */
+export function fileNameOf(title: string): string {
+  const stem = title.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "").slice(0, 60);
+  return `${stem || "notebook"}.html`;
+}
+
+interface PickerOptions { readonly types: readonly { readonly description: string; readonly accept: Readonly<Record<string, readonly string[]>> }[] }
+interface Pickers {
+  readonly open: ((options: PickerOptions & { readonly excludeAcceptAllOption: boolean }) => Promise<readonly FileSystemFileHandle[]>) | undefined;
+  readonly save: ((options: PickerOptions & { readonly suggestedName: string }) => Promise<FileSystemFileHandle>) | undefined;
+}
+const fileTypes: PickerOptions["types"] = [{ description: "Notebook", accept: { "text/html": [".html", ".htm"] } }];
+/** The File System Access API, which Chromium alone has; looked up at each use, so that a page may bring its own. */
+const picker: Pickers = {
+  get open() { return (globalThis as { showOpenFilePicker?: Pickers["open"] }).showOpenFilePicker?.bind(globalThis); },
+  get save() { return (globalThis as { showSaveFilePicker?: Pickers["save"] }).showSaveFilePicker?.bind(globalThis); },
+};

@@ -1,0 +1,154 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { problem, type Problem } from "../../src/base/problem.js";
+import { ProblemError, type DataSettings } from "../../src/data/dataset.js";
+import type { Requests } from "../../src/training/protocol.js";
+import type { Run } from "../../src/training/run.js";
+import { asEarlier, basisChanges, basisOf, isBusy, newRun, reduceRun, type RunEvent, type RunStart } from "../../src/training/run-state.js";
+import { pageEngine } from "../base/engine.js";
+
+export type RunOrder = Omit<RunStart, "id" | "number" | "earlier" | "data"> & { readonly data: DataSettings; readonly backend?: Requests["train"]["input"]["backend"] };
+export type RunAction = Requests["control"]["input"]["action"];
+
+/** Earlier runs whose networks stay in the worker, so that their predictions can still be asked for. */
+const keptInWorker = 3;
+
+/** Trainers on the page: runs are numbered over all of them, so that a colour stands for one run. */
+const onPage = new Set<RunController>();
+let ids = 0;
+
+/**
+ * Holds one cell's run and the ones before it, and speaks with the worker. It belongs to the element, not to its place in the document:
+ * training goes on while the element is moved.
+ * The host hears of news at most once a frame.
+ */
+export class RunController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #changed: () => void;
+  #run: Run = newRun({ id: "", number: 0, settings: emptySettings, shape: { vocabularySize: 0, classes: 2 }, classes: [], majorityBaseline: NaN, earlier: [] });
+  #held: readonly string[] = [];
+  #abort: AbortController | undefined;
+  #frame: number | undefined;
+  #steps = false;
+
+  /** @param changed told once a frame while news arrives */
+  constructor(host: ReactiveControllerHost, changed: () => void) {
+    this.#host = host;
+    this.#changed = changed;
+    host.addController(this);
+  }
+  hostConnected(): void { onPage.add(this); }
+  hostDisconnected(): void { if (!isBusy(this.#run)) onPage.delete(this); }
+
+  get run(): Run { return this.#run; }
+
+  /** Asked to train before the data has arrived: the picture of a run that waits. */
+  wait(order: RunOrder): void { this.#begin(order, "waiting"); }
+
+  /** Trains; the run so far joins the earlier ones. @param paused stops after one step */
+  async train(order: RunOrder, { paused = false } = {}): Promise<void> {
+    if (isBusy(this.#run) && this.#run.state !== "waiting") return;
+    this.#begin(order, "preparing");
+    this.#steps = paused;
+    const { id, settings } = this.#run;
+    const abort = (this.#abort = new AbortController());
+    this.#held = [...this.#held, id];
+    this.#releaseOldest();
+    try {
+      const result = await pageEngine().request("train", { runId: id, data: order.data, settings, backend: order.backend ?? "auto" }, {
+        signal: abort.signal,
+        onProgress: (progress) => {
+          if (this.#run.id !== id) return;
+          this.#take({ kind: "progress", progress });
+          if (progress.kind === "ready" && this.#steps) void this.control("step");
+        },
+      });
+      this.#takeFor(id, { kind: "finished", result });
+    } catch (error) {
+      this.#takeFor(id, abort.signal.aborted ? { kind: "withdrawn" } : { kind: "failed", problems: problemsOf(error) });
+    }
+  }
+
+  /** Acts within one batch; a run that has not begun is given up. */
+  async control(action: RunAction): Promise<void> {
+    const { id, state } = this.#run;
+    if (!isBusy(this.#run)) return;
+    if (action === "stop" && (state === "waiting" || state === "preparing")) {
+      this.#abort?.abort();
+      return this.#take({ kind: "withdrawn" });
+    }
+    try {
+      await pageEngine().request("control", { runId: id, action });
+    } catch (error) {
+      // A run that ended in the meantime has nothing to control.
+      if (isBusy(this.#run) && this.#run.id === id) this.#take({ kind: "failed", problems: problemsOf(error) });
+    }
+  }
+
+  /** Marks what changed since the run was trained; the run itself stays. @param quiet where the caller tells of it itself */
+  compare(settings: Run["settings"], data: DataSettings | undefined, { quiet = false } = {}): void {
+    if (this.#run.state === "idle" || this.#run.data === undefined) return;
+    const stale = basisChanges(basisOf(this.#run.settings, this.#run.data), basisOf(settings, data ?? this.#run.data));
+    if (JSON.stringify(stale) === JSON.stringify(this.#run.stale)) return;
+    this.#run = reduceRun(this.#run, { kind: "compared", stale });
+    if (!quiet) this.#tell();
+  }
+
+  /** Ends training and frees what the worker holds. */
+  dispose(): void {
+    onPage.delete(this);
+    this.#abort?.abort();
+    for (const runId of this.#held) void pageEngine().request("release", { runId }).catch(() => undefined);
+    this.#held = [];
+  }
+
+  #begin(order: RunOrder, state: "waiting" | "preparing"): void {
+    const { data, settings, shape, classes, majorityBaseline } = order;
+    const before = this.#run;
+    const goesOn = before.state === "waiting";
+    const earlier = goesOn || before.steps.length === 0 ? before.earlier : [...before.earlier, asEarlier(before)];
+    const start = { settings, data, shape, classes, majorityBaseline, earlier };
+    this.#run = reduceRun(newRun(goesOn ? { ...start, id: before.id, number: before.number } : { ...start, id: nextId(), number: this.#nextNumber() }), { kind: "asked", state });
+    this.#tell();
+  }
+  #nextNumber(): number {
+    onPage.add(this);
+    return 1 + Math.max(0, ...[...onPage].flatMap(({ run }) => [run, ...run.earlier].filter(({ state }) => state !== "idle").map(({ number }) => number)));
+  }
+  #releaseOldest(): void {
+    while (this.#held.length > keptInWorker + 1) {
+      const [runId, ...rest] = this.#held;
+      this.#held = rest;
+      void pageEngine().request("release", { runId: runId! }).catch(() => undefined);
+    }
+  }
+  #takeFor(id: string, event: RunEvent): void { if (this.#run.id === id) this.#take(event); }
+  #take(event: RunEvent): void {
+    this.#run = reduceRun(this.#run, event);
+    this.#tell();
+  }
+  #tell(): void {
+    if (this.#frame !== undefined) return;
+    const tell = (): void => {
+      this.#frame = undefined;
+      this.#host.requestUpdate();
+      this.#changed();
+    };
+    // A hidden page draws no frames, and its training goes on.
+    this.#frame = document.hidden ? window.setTimeout(tell, 250) : requestAnimationFrame(tell);
+  }
+}
+
+const emptySettings: Run["settings"] = { architecture: "", hyperparameters: {}, epochs: 0, seed: 0, patience: 0, keepBest: true, probeText: "" };
+
+// Unique over reloads too: what is stored for a run must never meet another's.
+const nextId = (): string => `run-${Math.floor(performance.timeOrigin).toString(36)}-${++ids}`;
+
+function problemsOf(error: unknown): readonly Problem[] {
+  if (error instanceof ProblemError && error.problems.length > 0) return error.problems;
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(error);
+  return [problem("training-failed", "", {
+    expected: { en: `the training to go on; it broke off (${message}), which is a fault of this page`, "pt-BR": `que o treino continuasse; ele foi interrompido (${message}), por uma falha desta página` },
+    wayOut: { en: "Nothing was lost: train again, or reload the page first.", "pt-BR": "Nada se perdeu: treine de novo ou recarregue a página antes." },
+  })];
+}

@@ -1,0 +1,203 @@
+import { css, html, nothing, type TemplateResult } from "lit";
+import { locales, plural, textOf, type Text } from "../src/base/text.js";
+import type { BackendName, Run } from "../src/training/run.js";
+import { AtElement, define } from "./base/at-element.js";
+import { icon, logo } from "./base/icons.js";
+import { pageTheme, themeNames, themes } from "./base/theme.js";
+import { shared } from "./base/tokens.js";
+import type { MenuGroup } from "./menu.js";
+import "./menu.js";
+import { chooseLanguage, languageLabel, languageNames, themeLabel } from "./page-settings.js";
+
+/** Where the notebook's changes are, said in words. */
+export type SavedState =
+  | { readonly state: "original" }
+  | { readonly state: "saving" }
+  /** @param at milliseconds since 1970 */
+  | { readonly state: "saved"; readonly at: number; readonly file?: string }
+  | { readonly state: "failed"; readonly why: Text };
+
+export type NotebookAction = "undo" | "redo" | "save" | "save-as" | "open" | "reset" | "help" | "start";
+
+declare global {
+  interface HTMLElementEventMap {
+    "at-notebook-action": CustomEvent<NotebookAction>;
+    "at-title": CustomEvent<{ readonly title: string }>;
+  }
+}
+
+export const backendNames: Readonly<Record<BackendName, string>> = { webgpu: "WebGPU", webgl: "WebGL", wasm: "WebAssembly", cpu: "JavaScript" };
+
+/**
+ * The thin bar over a notebook.
+ * @fires at-title - a new title was entered
+ * @fires at-notebook-action - something to be done with the notebook
+ */
+export class TopBar extends AtElement {
+  static override properties = {
+    name: { attribute: false }, saved: { attribute: false }, undoes: { attribute: false }, redoes: { attribute: false }, canReset: { attribute: false }, savesInPlace: { attribute: false }, run: { attribute: false },
+  };
+  /** The notebook's title. */
+  declare name: string;
+  declare saved: SavedState;
+  /** What Undo and Redo would take back or do again; undefined when there is nothing. */
+  declare undoes: Text | undefined;
+  declare redoes: Text | undefined;
+  declare canReset: boolean;
+  /** Whether Save writes to a file that was opened or chosen before. */
+  declare savesInPlace: boolean;
+  /** The run whose engine is told. */
+  declare run: Run | undefined;
+
+  constructor() {
+    super();
+    this.name = "";
+    this.saved = { state: "original" };
+    this.undoes = undefined;
+    this.redoes = undefined;
+    this.canReset = false;
+    this.savesInPlace = false;
+    this.run = undefined;
+  }
+
+  #do(action: NotebookAction): void {
+    this.dispatchEvent(new CustomEvent("at-notebook-action", { detail: action, bubbles: true, composed: true }));
+  }
+
+  #retitle(event: Event): void {
+    event.stopPropagation();
+    const input = event.target as HTMLInputElement;
+    const title = input.value.replace(/\s+/g, " ").trim();
+    if (title && title !== this.name) this.dispatchEvent(new CustomEvent("at-title", { detail: { title }, bubbles: true, composed: true }));
+    else input.value = this.name;
+  }
+
+  #titleKey(event: KeyboardEvent): void {
+    event.stopPropagation();
+    const input = event.target as HTMLInputElement;
+    if (event.key === "Escape") input.value = this.name;
+    if (event.key === "Enter" || event.key === "Escape") input.blur();
+  }
+
+  get #savedWords(): string {
+    const { say, locale } = this.text;
+    switch (this.saved.state) {
+      case "original": return say({ en: "Original", "pt-BR": "Original" });
+      case "saving": return say({ en: "Saving…", "pt-BR": "Salvando…" });
+      case "saved": {
+        const time = new Date(this.saved.at).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
+        return this.saved.file
+          ? say({ en: `Saved to ${this.saved.file} ${time}`, "pt-BR": `Salvo em ${this.saved.file} às ${time}` })
+          : say({ en: `Saved ${time}`, "pt-BR": `Salvo às ${time}` });
+      }
+      case "failed": return say({ en: `Not saved: ${this.saved.why.en}`, "pt-BR": `Não salvo: ${this.saved.why["pt-BR"]}` });
+    }
+  }
+
+  get #groups(): readonly MenuGroup[] {
+    const { say, locale } = this.text;
+    return [
+      { items: [
+        { label: say({ en: "Save to a file", "pt-BR": "Salvar em arquivo" }), keys: "Ctrl S", choose: () => this.#do("save") },
+        ...(this.savesInPlace ? [{ label: say({ en: "Save to another file…", "pt-BR": "Salvar em outro arquivo…" }), choose: () => this.#do("save-as") }] : []),
+        { label: say({ en: "Open a file…", "pt-BR": "Abrir um arquivo…" }), choose: () => this.#do("open") },
+        { label: say({ en: "Reset to original", "pt-BR": "Voltar ao original" }), disabled: !this.canReset, choose: () => this.#do("reset") },
+      ] },
+      { title: say(languageLabel), items: locales.map((one) => ({ label: languageNames[one], language: one, checked: one === locale, choose: () => chooseLanguage(one) })) },
+      { title: say(themeLabel), items: themes.map((theme) => ({ label: say(themeNames[theme]), checked: theme === pageTheme.current, choose: () => { pageTheme.set(theme); this.requestUpdate(); } })) },
+      { items: [
+        { label: say({ en: "Keyboard and help", "pt-BR": "Teclado e ajuda" }), keys: "?", choose: () => this.#do("help") },
+        { label: say({ en: "All notebooks", "pt-BR": "Todos os notebooks" }), choose: () => this.#do("start") },
+      ] },
+    ];
+  }
+
+  protected override render(): TemplateResult {
+    const { say } = this.text;
+    const title = say({ en: "Notebook title", "pt-BR": "Título do notebook" });
+    return html`<header>
+      <a class="home" href="#/" aria-label=${say({ en: "All notebooks", "pt-BR": "Todos os notebooks" })} title=${say({ en: "All notebooks", "pt-BR": "Todos os notebooks" })}>${logo}</a>
+      <input class="title" aria-label=${title} title=${title} autocomplete="off" maxlength="200" .value=${this.name} @input=${(event: Event) => event.stopPropagation()} @change=${this.#retitle} @keydown=${this.#titleKey}>
+      <span class="saved numbers ${this.saved.state}" role=${this.saved.state === "failed" ? "alert" : nothing}>${this.#savedWords}</span>
+      ${this.#badge()}
+      <span class="tools">
+        ${this.#tool("undo", this.undoes, { en: "Undo", "pt-BR": "Desfazer" })}
+        ${this.#tool("redo", this.redoes, { en: "Redo", "pt-BR": "Refazer" })}
+        <button class="quiet save" @click=${() => this.#do("save")} title="Ctrl S">${icon("save")}<span>${say({ en: "Save", "pt-BR": "Salvar" })}</span></button>
+        <at-menu label=${say({ en: "Notebook menu", "pt-BR": "Menu do notebook" })} .groups=${this.#groups}>${icon("more")}</at-menu>
+      </span>
+    </header>`;
+  }
+
+  #tool(action: "undo" | "redo", what: Text | undefined, name: Text): TemplateResult {
+    const words = this.text.say(textOf((locale) => (what ? `${name[locale]}: ${what[locale]}` : name[locale])));
+    return html`<button class="quiet" ?disabled=${!what} aria-label=${words} title=${words} @click=${() => this.#do(action)}>${icon(action)}</button>`;
+  }
+
+  #badge(): TemplateResult | typeof nothing {
+    const { run } = this;
+    const environment = run?.environment;
+    if (!run || !environment) return nothing;
+    const { say, number, locale } = this.text;
+    const speed = run.examplesPerSecond > 0 ? `${number(run.examplesPerSecond, { significant: 2 })} ${say({ en: "examples/s", "pt-BR": "exemplos/s" })}` : "";
+    const threads = plural(environment.threads, locale, "thread", "threads");
+    const rows: readonly (readonly [Text, string])[] = [
+      [{ en: "Run", "pt-BR": "Execução" }, number(run.number)],
+      [{ en: "Computes with", "pt-BR": "Calcula com" }, `${backendNames[environment.backend]}${environment.simd ? " · SIMD" : ""} · ${threads}`],
+      [{ en: "Speed", "pt-BR": "Velocidade" }, speed || "—"],
+      [{ en: "Parameters", "pt-BR": "Parâmetros" }, number(environment.parameterCount)],
+      [{ en: "Epochs done", "pt-BR": "Épocas feitas" }, `${number(run.epochs.length)} ${say({ en: "of", "pt-BR": "de" })} ${number(run.settings.epochs)}`],
+      [{ en: "Seed", "pt-BR": "Semente" }, String(run.settings.seed)],
+      [{ en: "Engine", "pt-BR": "Motor" }, `TensorFlow.js ${environment.tfjs}`],
+      [{ en: "Data", "pt-BR": "Dados" }, environment.dataHash],
+    ];
+    return html`
+      <button class="badge numbers" popovertarget="card" title=${say({ en: "What the last run ran on", "pt-BR": "Em que a última execução rodou" })}>
+        <span class="engine">${backendNames[environment.backend]}</span><span class="more"> · ${threads}</span>${speed ? html`<span class="more"> · ${speed}</span>` : nothing}
+      </button>
+      <div id="card" popover role="dialog" aria-label=${say({ en: "Card of the run", "pt-BR": "Ficha da execução" })}>
+        <h2>${say({ en: "What the run ran on", "pt-BR": "Em que a execução rodou" })}</h2>
+        <dl class="numbers">${rows.map(([name, value]) => html`<div><dt>${say(name)}</dt><dd>${value}</dd></div>`)}</dl>
+        <p class="note">${say({
+          en: "The same seed, data and engine give the same numbers, bit for bit.",
+          "pt-BR": "A mesma semente, os mesmos dados e o mesmo motor dão os mesmos números, bit a bit.",
+        })}</p>
+      </div>`;
+  }
+
+  static override styles = [shared, css`
+    :host { position: sticky; inset-block-start: 0; z-index: 10; background: color-mix(in oklab, var(--at-ground) 94%, transparent); backdrop-filter: blur(8px); border-block-end: 1px solid var(--at-line); font-size: 0.875rem; }
+    header { display: flex; align-items: center; gap: 0.25rem 0.6rem; min-height: 2.9rem; padding: 0.2rem clamp(0.5rem, 2vw, 1.25rem); }
+    .home { display: grid; place-items: center; width: 2.25rem; height: 2.25rem; border-radius: var(--at-radius); flex: none; }
+    .home:hover { background: var(--at-sunken); }
+    .title {
+      font: 600 1rem/1.3 var(--at-font-prose); color: inherit; background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0.25rem 0.4rem;
+      flex: 0 1 auto; min-width: 5rem; field-sizing: content; max-width: 34rem; text-overflow: ellipsis;
+    }
+    .title:hover { border-color: var(--at-line); }
+    .title:focus { border-color: var(--at-line-strong); background: var(--at-raised); }
+    .saved { color: var(--at-ink-soft); margin-inline-end: auto; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+    .saved.failed { color: var(--at-danger); white-space: normal; font-weight: 600; }
+    .tools { display: flex; align-items: center; gap: 0.1rem; flex: none; }
+    .tools button { display: inline-flex; align-items: center; justify-content: center; gap: 0.35rem; min-width: 2.25rem; padding-inline: 0.5rem; }
+    .badge { font-size: 0.8rem; min-height: 1.75rem; padding: 0 0.7rem; border-radius: 99px; border-color: var(--at-line); background: var(--at-raised); white-space: nowrap; flex: none; }
+    .engine { font-weight: 600; }
+    [popover] {
+      position: fixed; inset: 3.2rem 1rem auto auto; margin: 0; width: min(22rem, calc(100vw - 2rem)); padding: 1rem 1.1rem; color: var(--at-ink); background: var(--at-raised);
+      border: 1px solid var(--at-line); border-radius: 12px; box-shadow: 0 8px 30px light-dark(rgb(40 30 10 / 0.18), rgb(0 0 0 / 0.6));
+    }
+    h2 { font-size: 1rem; margin: 0 0 0.6rem; }
+    dl { margin: 0; } dl div { display: flex; justify-content: space-between; gap: 1rem; padding: 0.25rem 0; border-block-end: 1px solid var(--at-line); }
+    dt { color: var(--at-ink-soft); } dd { margin: 0; text-align: end; overflow-wrap: anywhere; }
+    .note { margin: 0.7rem 0 0; }
+    @media (max-width: 60rem) { .badge .more { display: none; } }
+    @media (max-width: 40rem) {
+      header { flex-wrap: wrap; }
+      .title { flex: 1 1 0; }
+      .saved { order: 5; flex: 1 0 100%; padding-inline-start: 0.6rem; font-size: 0.75rem; line-height: 1; padding-block-end: 0.3rem; }
+      .badge, .save span { display: none; }
+    }
+    @media print { :host { display: none; } }
+  `];
+}
+define("at-top-bar", TopBar);
