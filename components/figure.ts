@@ -37,7 +37,7 @@ export class AtFigure extends AtElement {
     .picture > svg { display: block; }
     figcaption { color: var(--at-ink-soft); font-size: 0.92rem; margin-top: 0.25rem; min-height: 1.4em; }
     .point { margin: 0.25rem 0 0; min-height: 1.5em; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
-    .tools { display: flex; flex-wrap: wrap; gap: 0.25rem; margin-top: 0.35rem; }
+    .tools { display: flex; flex-wrap: wrap; gap: 0.25rem; margin: 0.35rem 0 0 -0.6rem; }
     .tools button { font-size: 0.85rem; min-height: 1.75rem; padding: 0.1rem 0.6rem; color: var(--at-ink-soft); }
     @media (pointer: coarse) { .tools button { min-height: var(--at-target); } }
     .scroll { overflow: auto; max-height: 22rem; border: 1px solid var(--at-line); border-radius: var(--at-radius); }

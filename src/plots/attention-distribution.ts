@@ -6,14 +6,17 @@ import { exampleSnapshot } from "./example-run.js";
 import type { Figure } from "./figure-content.js";
 import { drawPlot, ticks } from "./plot.js";
 
-const most = 40;
+/** More bars than this are a wall: then only the largest are drawn, in the text's order; the table has all. */
+const most = 24;
+const drawnOfMany = 16;
 
 /** The attention of one text as bars, word by word, beside the weight that an even spread would give. */
 export const attentionDistribution: Figure<AttentionSnapshot> = {
   name: "attention-distribution",
   make: (snapshot, locale) => {
     const en = locale === "en";
-    const title = en ? "Attention of each position" : "Atenção de cada posição";
+    const many = snapshot.attentionWeights.length > most;
+    const title = many ? (en ? `The ${drawnOfMany} positions with most attention` : `As ${drawnOfMany} posições com mais atenção`) : en ? "Attention of each position" : "Atenção de cada posição";
     const caption = captionOf(snapshot, locale);
     const rows = snapshot.attentionWeights.map((weight, position) => ({ position, token: snapshot.tokens[position] ?? "", weight }));
     return {
@@ -35,7 +38,7 @@ export const attentionDistribution: Figure<AttentionSnapshot> = {
 interface Row { readonly position: number; readonly token: string; readonly weight: number }
 
 function drawBars(all: readonly Row[], locale: Locale, width: number, label: string): SVGSVGElement {
-  const kept = all.length <= most ? all : all.toSorted((a, b) => b.weight - a.weight).slice(0, most).toSorted((a, b) => a.position - b.position);
+  const kept = all.length <= most ? all : all.toSorted((a, b) => b.weight - a.weight).slice(0, drawnOfMany).toSorted((a, b) => a.position - b.position);
   const longest = Math.max(4, ...kept.map(({ token }) => [...token].length));
   const marginLeft = Math.min(Math.round(width * 0.34), 16 + longest * 7.2);
   const spelled = new Map(kept.map(({ position, token }) => [position, [...token].length > 16 ? `${[...token].slice(0, 15).join("")}…` : token]));

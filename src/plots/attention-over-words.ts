@@ -1,7 +1,7 @@
 import { cell, text } from "@observablehq/plot";
 import { formatNumber, type Locale } from "../base/text.js";
 import type { AttentionSnapshot } from "../training/run.js";
-import { attentionGround, attentionInk, attentionTop } from "./attention-scale.js";
+import { attentionTop, heat } from "./attention-scale.js";
 import { exampleSnapshot } from "./example-run.js";
 import type { Figure } from "./figure-content.js";
 import { drawPlot } from "./plot.js";
@@ -50,8 +50,8 @@ function drawHeat(snapshots: readonly AttentionSnapshot[], tokens: readonly stri
     y: { type: "band", domain: tokens.map((_, i) => i), label: null, padding: 0.06, tickSize: 0, tickFormat: spelled },
     color: { type: "identity" },
     marks: [
-      cell(places, { x: "column", y: "token", fill: ({ weight }: Place) => attentionGround(weight / top), rx: 2, inset: 0 }),
-      ...(written ? [text(places, { x: "column", y: "token", text: ({ weight }: Place) => formatNumber(weight, locale, { decimals: 2, fixed: true }), fill: ({ weight }: Place) => attentionInk(weight / top) })] : []),
+      cell(places, { x: "column", y: "token", fill: ({ weight }: Place) => heat(weight / top).ground, rx: 2, inset: 0 }),
+      ...(written ? [text(places, { x: "column", y: "token", text: ({ weight }: Place) => formatNumber(weight, locale, { decimals: 2, fixed: true }), fill: ({ weight }: Place) => heat(weight / top).ink })] : []),
       text([locale === "en" ? "epoch →" : "época →"], { frameAnchor: "bottom-right", dy: 34, textAnchor: "end", fill: "var(--at-ink-soft)" }),
     ],
   });

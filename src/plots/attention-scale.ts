@@ -23,14 +23,24 @@ export function luminance([r, g, b]: Rgb): number {
 /** Black or white, whichever stands out more: at least 4.58:1 on any colour. */
 const inkOn = (ground: Rgb): Rgb => (luminance(ground) > 0.179 ? [0, 0, 0] : [255, 255, 255]);
 
-/** The ground colour of a share `t` of the scale's top, in [0, 1], for light and dark pages. */
-export const attentionGround = (t: number): string => `light-dark(${css(at(light, t))}, ${css(at(dark, t))})`;
+/** How strongly something is attended to, as a ground and the ink that is read on it (at least 4.5:1), in light and dark. */
+export interface Heat {
+  /** CSS colours that follow `color-scheme`. */
+  readonly ground: string;
+  readonly ink: string;
+}
 
-/** The ink that is read on `attentionGround(t)`. */
-export const attentionInk = (t: number): string => `light-dark(${css(inkOn(at(light, t)))}, ${css(inkOn(at(dark, t)))})`;
+/** @param share of the scale's top, in [0, 1]; taken to the nearer end outside, to 0 when NaN */
+export function heat(share: number): Heat {
+  const [day, night] = [at(light, share), at(dark, share)];
+  return { ground: `light-dark(${css(day)}, ${css(night)})`, ink: `light-dark(${css(inkOn(day))}, ${css(inkOn(night))})` };
+}
+
+/** The scale as a CSS gradient, for a legend. */
+export const heatGradient = (): string => `linear-gradient(to right, ${light.map((_, i) => heat(i / (light.length - 1)).ground).join(", ")})`;
 
 /** The colour for a canvas, which knows no `light-dark()`. */
-export const attentionRgb = (t: number, isDark: boolean): Rgb => at(isDark ? dark : light, t);
+export const heatRgb = (t: number, isDark: boolean): Rgb => at(isDark ? dark : light, t);
 
 /**
  * The weight at the top of the scale: the largest seen, but never less than three times an even spread,

@@ -74,6 +74,9 @@ function beforeClause(metric: Metric, runs: readonly CurveRun[], best: Best, loc
   const pick = ({ epoch }: Best): number => (metric === "loss" ? epoch.validationLoss : epoch.validationAccuracy);
   const better = metric === "loss" ? pick(best) < pick(theirs) : pick(best) > pick(theirs);
   const value = metricText(metric, pick(theirs), locale);
+  // A run that is still learning is not judged yet.
+  const judged = runs.at(-1)!.epochs.length >= Math.floor(runs.at(-1)!.span);
+  if (!judged) return locale === "en" ? ` (run ${before.number}: ${value})` : ` (execução ${before.number}: ${value})`;
   const same = pick(best) === pick(theirs);
   if (locale === "en") return ` (run ${before.number}: ${value}, ${same ? "the same" : better ? "so this run is better" : "so that run was better"})`;
   return ` (execução ${before.number}: ${value}, ${same ? "igual" : better ? "esta é melhor" : "aquela foi melhor"})`;

@@ -63,7 +63,7 @@ function lineOf(metric: Metric, run: CurveRun, smoothing: number): Line {
 function drawCurves(metric: Metric, data: CurvesData, locale: Locale, width: number, label: string): SVGSVGElement {
   const narrow = width < 480;
   const height = Math.round(Math.min(340, Math.max(220, width * 0.5)));
-  const margins = { marginTop: 26, marginBottom: 38, marginLeft: 48, marginRight: narrow ? 78 : 104 };
+  const margins = { marginTop: 26, marginBottom: 38, marginLeft: 48, marginRight: narrow ? 86 : 104 };
   const lines = data.runs.map((run) => lineOf(metric, run, data.smoothing));
   const several = lines.length > 1;
   const logScale = data.logScale && metric === "loss";

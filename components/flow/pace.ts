@@ -1,0 +1,33 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+
+/** Draws soon, but no sooner than `every` milliseconds after the last drawing: news may come faster than anybody can look. */
+export class Pace implements ReactiveController {
+  readonly #draw: () => void;
+  readonly #every: number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #last = -Infinity;
+  #connected = false;
+
+  constructor(host: ReactiveControllerHost, draw: () => void, every: number) {
+    this.#draw = draw;
+    this.#every = every;
+    host.addController(this);
+  }
+
+  hostConnected(): void { this.#connected = true; }
+  hostDisconnected(): void {
+    this.#connected = false;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** Asks for a drawing in a task of its own. @param waits whether the pace is to be kept; otherwise at once */
+  request(waits: boolean): void {
+    if (this.#timer !== undefined || !this.#connected) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#last = performance.now();
+      this.#draw();
+    }, waits ? Math.max(0, this.#last + this.#every - performance.now()) : 0);
+  }
+}
