@@ -4,10 +4,13 @@ import { convolution, fusedConvolution } from "./convolution.js";
 import { convolutionFilterGradient } from "./convolution-filter-gradient.js";
 import { convolutionInputGradient } from "./convolution-input-gradient.js";
 import { engineOf, useRelaxedSimd } from "./engine.js";
+import { gather } from "./gather.js";
 import { heapOf } from "./heap.js";
 import { callOf, type Kernel } from "./kernel.js";
 import { batchMatrixProduct, fusedMatrixProduct } from "./matrix-product.js";
+import { maximum, maximumGradient, registerMaximumGradient } from "./maximum.js";
 import { unsortedSegmentSum } from "./segment-sum.js";
+import { registerTileGradient, tile } from "./tile.js";
 
 export interface KernelReport {
   /** Names of the tfjs kernels that are ours now. */
@@ -33,10 +36,23 @@ export function registerKernels(tf: typeof TF, options: { readonly relaxedSimd?:
   useRelaxedSimd(options.relaxedSimd ?? false);
   const kernels: readonly Kernel[] = [
     convolution(tf), fusedConvolution(tf), convolutionFilterGradient(tf), convolutionInputGradient(tf),
-    batchMatrixProduct, fusedMatrixProduct, unsortedSegmentSum,
+    batchMatrixProduct, fusedMatrixProduct, unsortedSegmentSum, gather, maximum, maximumGradient, tile,
   ];
   for (const kernel of kernels) install(tf, kernel);
+  registerMaximumGradient(tf);
+  registerTileGradient(tf);
   return { kernels: kernels.map(({ name }) => name), relaxedSimd: engineOf(heap).relaxed, sharedMemory: heap.isShared };
+}
+
+/** Puts tfjs's own kernels back, and leaves out those that it lacks. */
+export function restoreStockKernels(tf: typeof TF): void {
+  for (const [name, stock] of stockKernels) {
+    const present = tf.getKernel(name, backendName) as TF.KernelConfig | undefined;
+    if (!present) continue;
+    tf.unregisterKernel(name, backendName);
+    if (stock) tf.registerKernel({ ...present, kernelFunc: stock });
+  }
+  stockKernels.clear();
 }
 
 function install(tf: typeof TF, { name, run }: Kernel): void {

@@ -1,0 +1,116 @@
+// Runs in the page that bench/kernels/run.mjs opens: prints GFLOP/s of the matrix products against the ceiling of 128-bit multiply-adds, and training steps against plain JavaScript kernels.
+import * as tf from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-core/dist/register_all_gradients";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import { seededRandom } from "../../src/base/random.js";
+import { assemble, defineFunction } from "../../src/kernels/assembler.js";
+import { engineOf } from "../../src/kernels/engine.js";
+import { heapOf } from "../../src/kernels/heap.js";
+import { registerKernels, restoreStockKernels } from "../../src/kernels/register.js";
+import { f32x4, i32, type Value } from "../../src/kernels/values.js";
+import { wasmUrls } from "../../test/kernels/wasm-urls.js";
+import { plainJavaScriptKernels } from "./plain-javascript-kernels.js";
+import { stepOf, type Workload } from "./workloads.js";
+
+setWasmPaths(wasmUrls);
+const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)]!;
+const fastest = (work: () => void, rounds: number): number => Math.min(...Array.from({ length: rounds }, () => { const start = performance.now(); work(); return performance.now() - start; }));
+const milliseconds = (work: () => void, rounds: number): number => median(Array.from({ length: rounds }, () => { const start = performance.now(); work(); return performance.now() - start; }));
+
+/** GFLOP/s of twelve independent chains of multiply-adds that never touch memory. */
+function ceiling(relaxed: boolean): number {
+  const turns = 100_000;
+  const spin = defineFunction("spin", ["i32", "i32"], (f, to, count) => {
+    const chains = Array.from({ length: 12 }, () => f.local("v128", f32x4.const(0)));
+    const a = f.local("v128", f32x4.const(0.5));
+    const b = f.local("v128", f32x4.const(0.25));
+    const turn = f.local("i32");
+    f.loop(turn, i32.const(0), count, 1, () => { for (let unroll = 0; unroll < 4; unroll++) for (const chain of chains) f.set(chain, f32x4.multiplyAdd(a, b, chain, relaxed)); });
+    f.store(to, chains.reduce<Value<"v128">>((sum, chain) => f32x4.add(sum, chain), f32x4.const(0)));
+  });
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const run = new WebAssembly.Instance(new WebAssembly.Module(assemble([spin], false)), { env: { memory } }).exports["spin"] as (to: number, turns: number) => void;
+  for (let warm = 0; warm < 30; warm++) run(0, turns / 10);
+  return (turns * 4 * 12 * 8) / fastest(() => run(0, turns), 20) / 1e6;
+}
+
+function products(relaxed: boolean): readonly (readonly [string, number])[] {
+  const engine = engineOf(heapOf(tf.backend()), relaxed);
+  const heap = engine.heap;
+  const base = heap.scratch((500 * 128 * 2 + 640 * 64 + 500 * 64 * 2) * 4);
+  const [a, b, c] = [base, base + 500 * 128 * 8, base + 500 * 128 * 8 + 640 * 64 * 4];
+  heap.float32(base, 500 * 128 * 2 + 640 * 64).fill(0.01);
+  const rows = [
+    ["forward 496 x 640 x 64", { m: 496, n: 64, k: 640, aRow: 128, aColumn: 1, cRow: 64, start: "zero", activation: "none" }],
+    ["input gradient 500 x 320 x 128", { m: 496, n: 128, k: 320, aRow: 64, aColumn: 1, cRow: 128, start: "zero", activation: "none" }],
+    ["filter gradient 128 x 496 x 64", { m: 128, n: 64, k: 496, aRow: 1, aColumn: 1, aStrips: { k: 500 }, cRow: 64, start: "zero", activation: "none" }],
+  ] as const;
+  return rows.map(([name, shape]) => {
+    const run = engine.product(shape);
+    for (let warm = 0; warm < 60; warm++) run(a, b, c, 0, 0);
+    const time = fastest(() => { for (let i = 0; i < 8; i++) run(a, b, c, 0, 0); }, 20) / 8;
+    return [name, (2 * shape.m * shape.n * shape.k) / time / 1e6] as const;
+  });
+}
+
+const only = (new URLSearchParams(location.search).get("only") ?? "").split(",").filter(Boolean);
+const profiled = only.includes("profile");
+const print = (line: string): void => console.log(line);
+
+export async function gemmTable(): Promise<void> {
+  await tf.setBackend("wasm");
+  await tf.ready();
+  const report = registerKernels(tf, { relaxedSimd: true });
+  for (const relaxed of report.relaxedSimd ? [true, false] : [false]) {
+    const top = ceiling(relaxed);
+    print(`${relaxed ? "relaxed" : "plain"} SIMD: ceiling ${top.toFixed(1)} GFLOP/s`);
+    for (const [name, rate] of products(relaxed)) print(`  ${name.padEnd(32)} ${rate.toFixed(1).padStart(6)} GFLOP/s  ${((100 * rate) / top).toFixed(0)} %`);
+  }
+}
+
+/** Milliseconds of a training step with the missing kernels in plain JavaScript, then with ours. */
+export async function steps(workload: Workload, rounds: number): Promise<void> {
+  await tf.setBackend("wasm");
+  await tf.ready();
+  const measure = (label: string, step: () => number, warm: number, count: number): number => {
+    for (let i = 0; i < warm; i++) step();
+    const time = milliseconds(step, count);
+    print(`  ${workload} ${label.padEnd(34)} ${time.toFixed(1).padStart(8)} ms`);
+    return time;
+  };
+  restoreStockKernels(tf);
+  plainJavaScriptKernels(tf);
+  const before = measure("tfjs + plain JavaScript kernels", stepOf(tf, workload, seededRandom(1), false), 1, 2);
+  for (const relaxedSimd of [true, false]) {
+    registerKernels(tf, { relaxedSimd });
+    const step = stepOf(tf, workload, seededRandom(1), false);
+    const after = measure(`our kernels, ${relaxedSimd ? "relaxed" : "plain"} SIMD`, step, 6, rounds);
+    if (profiled) profile(workload, step);
+    print(`    ${(before / after).toFixed(1)} times as fast`);
+  }
+}
+
+/** Time of one step by kernel, those inside others counted twice. */
+function profile(workload: Workload, step: () => number): void {
+  const times = new Map<string, { time: number; calls: number }>();
+  const kernels = tf.getKernelsForBackend("wasm");
+  for (const kernel of kernels) {
+    tf.unregisterKernel(kernel.kernelName, "wasm");
+    tf.registerKernel({ ...kernel, kernelFunc: (call) => {
+      const start = performance.now();
+      const result = kernel.kernelFunc(call);
+      const entry = times.get(kernel.kernelName) ?? { time: 0, calls: 0 };
+      times.set(kernel.kernelName, { time: entry.time + performance.now() - start, calls: entry.calls + 1 });
+      return result;
+    } });
+  }
+  for (let i = 0; i < 5; i++) step();
+  for (const kernel of kernels) { tf.unregisterKernel(kernel.kernelName, "wasm"); tf.registerKernel(kernel); }
+  for (const [name, { time, calls }] of [...times].toSorted((a, b) => b[1].time - a[1].time).slice(0, 14)) print(`      ${workload} ${name.padEnd(24)} ${(time / 5).toFixed(2).padStart(8)} ms in ${calls / 5} calls`);
+}
+
+declare global { interface Window { finished?: boolean } }
+try {
+  await gemmTable();
+  for (const workload of ["W1", "W2", "W2 padded"] as const) if (only.filter((word) => word !== "profile").length === 0 || only.includes(workload)) await steps(workload, 9);
+} catch (error) { print(String(error)); } finally { window.finished = true; }
