@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { problem, type Problem } from "../../src/base/problem.js";
+import type { Problem } from "../../src/base/problem.js";
 import { ProblemError, type DataSettings } from "../../src/data/dataset.js";
 import type { Requests } from "../../src/training/protocol.js";
 import type { Run } from "../../src/training/run.js";
@@ -147,8 +147,12 @@ function problemsOf(error: unknown): readonly Problem[] {
   if (error instanceof ProblemError && error.problems.length > 0) return error.problems;
   const message = error instanceof Error ? error.message : String(error);
   console.error(error);
-  return [problem("training-failed", "", {
-    expected: { en: `the training to go on; it broke off (${message}), which is a fault of this page`, "pt-BR": `que o treino continuasse; ele foi interrompido (${message}), por uma falha desta página` },
-    wayOut: { en: "Nothing was lost: train again, or reload the page first.", "pt-BR": "Nada se perdeu: treine de novo ou recarregue a página antes." },
-  })];
+  return [{
+    code: "training-failed",
+    path: "",
+    message: {
+      en: `The training broke off (${message}). This is a fault of the page, not of your settings. Train again, or reload the page first.`,
+      "pt-BR": `O treino foi interrompido (${message}). A falha é da página, não das suas configurações. Treine de novo ou, antes, recarregue a página.`,
+    },
+  }];
 }

@@ -1,5 +1,6 @@
 import type { Problem } from "../base/problem.js";
 import type { Text } from "../base/text.js";
+import type { DataSettings } from "../data/dataset.js";
 import type { Change, Values } from "../hyperparameters/schema.js";
 import type { DataShape } from "../model/architecture.js";
 
@@ -121,6 +122,8 @@ export interface Run {
   readonly number: number;
   readonly state: RunState;
   readonly settings: TrainingSettings;
+  /** What it was trained on; absent before the first training. */
+  readonly data?: DataSettings;
   readonly shape: DataShape;
   readonly classes: readonly Text[];
   readonly steps: readonly StepRecord[];

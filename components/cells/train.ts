@@ -1,0 +1,169 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { PropertyValues } from "lit";
+import type { DataValue } from "../../src/data/dataset.js";
+import type { Values } from "../../src/hyperparameters/schema.js";
+import type { CellKind } from "../../src/notebook/cell-kind.js";
+import { dataShapeOf, type ModelChoice } from "../../src/model/model-choice.js";
+import { isBusy } from "../../src/training/run-state.js";
+import type { Run, TrainingSettings } from "../../src/training/run.js";
+import { trainSchema } from "../../src/training/schema.js";
+import { define } from "../base/at-element.js";
+import { CellBase } from "../base/cell-base.js";
+import { shared } from "../base/tokens.js";
+import { RunController, type RunOrder } from "../controllers/run.js";
+import type { FieldChange } from "../field.js";
+import "../form.js";
+import { speakEvery, spokenState } from "../train/sentences.js";
+import { trainStyles } from "../train/styles.js";
+import { numbersView, progressView, resultView, runsView, staleView } from "../train/views.js";
+import { words } from "../train/words.js";
+
+export const kind: CellKind = {
+  name: "train",
+  tag: "at-train",
+  title: { en: "Training", "pt-BR": "Treinamento" },
+  summary: { en: "Trains the network on the data, live, when you press Train.", "pt-BR": "Treina a rede com os dados, ao vivo, quando você clica em Treinar." },
+  schema: () => trainSchema,
+  inputs: { hp: "hyperparameters", data: "data" },
+  requires: ["hp", "data"],
+  yields: true,
+};
+
+/** Trains on a person's word only. Its value is the run with the ones before it; changed inputs mark it stale and erase nothing. */
+export class AtTrain extends CellBase {
+  static override properties = { spoken: { state: true } };
+  static override styles = [shared, trainStyles];
+  /** What is announced: at every change of state, and while running at most every ten seconds. */
+  declare private spoken: string;
+  readonly kind = kind;
+  readonly #control = new RunController(this, () => this.#news());
+  #spokenState: Run["state"] = "idle";
+  #spokenAt = -Infinity;
+
+  constructor() {
+    super();
+    this.spoken = "";
+  }
+
+  override get value(): Run { return this.#control.run; }
+  dispose(): void { this.#control.dispose(); }
+
+  private get choice(): ModelChoice | undefined { return this.inputs["hp"] as ModelChoice | undefined; }
+  private get data(): DataValue | undefined { return this.inputs["data"] as DataValue | undefined; }
+
+  private get settings(): TrainingSettings | undefined {
+    const { choice } = this;
+    if (!choice) return undefined;
+    const { epochs, seed, patience, keepBest, probeText } = this.reading().values as unknown as Omit<TrainingSettings, "architecture" | "hyperparameters">;
+    return { architecture: choice.architecture, hyperparameters: choice.values, epochs, seed, patience, keepBest, probeText };
+  }
+  private get order(): RunOrder | undefined {
+    const { settings, data } = this;
+    if (!settings || !data) return undefined;
+    const { prepared } = data;
+    return {
+      settings, data: data.settings, shape: dataShapeOf(settings.hyperparameters, prepared),
+      classes: prepared?.classes ?? [], majorityBaseline: prepared?.statistics.majorityBaseline ?? NaN,
+    };
+  }
+
+  /** Why training cannot begin; undefined when it can, or can as soon as the data is here. */
+  private get obstacle(): string | undefined {
+    const { say } = this.text;
+    const { choice, data } = this;
+    if (!choice || !data) return say(words.needsBoth);
+    const own = this.problems.find(({ code }) => code !== "unknown-setting");
+    const wrong = choice.problems[0] ?? own;
+    if (wrong) return say(wrong.message);
+    return data.state === "failed" ? say(words.dataFailed) : undefined;
+  }
+
+  protected override commit(changes: Values): void {
+    this.params = { ...this.params, ...changes };
+    this.#compare(true);
+    this.announce();
+  }
+  #compare(quiet = false): void {
+    const { settings, data } = this;
+    // Data that is still arriving is compared when it is there, so that a reload marks nothing.
+    if (settings) this.#control.compare(settings, data?.settings, { quiet });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("inputs") && !changed.has("params")) return;
+    this.#compare();
+    if (this.value.state !== "waiting") return;
+    if (this.obstacle !== undefined) void this.#control.control("stop");
+    else if (this.data?.state === "ready") void this.#control.train(this.order!);
+  }
+
+  #news(): void {
+    const { run } = this.#control;
+    const stateChanged = run.state !== this.#spokenState;
+    if (stateChanged || (run.state === "running" && performance.now() - this.#spokenAt >= speakEvery)) {
+      [this.#spokenState, this.#spokenAt] = [run.state, performance.now()];
+      this.spoken = this.text.say(spokenState(run));
+    }
+    this.announce();
+  }
+
+  /** One button from Train to Pause to Resume, so that the keyboard stays where it is. */
+  private main(): void {
+    switch (this.value.state) {
+      case "running": return void this.#control.control("pause");
+      case "paused": return void this.#control.control("resume");
+      case "waiting":
+      case "preparing": return;
+      default: return this.begin(false);
+    }
+  }
+  private begin(paused: boolean): void {
+    const { order } = this;
+    if (!order || this.obstacle !== undefined) return;
+    if (this.data?.state === "ready") void this.#control.train(order, { paused });
+    else this.#control.wait(order);
+  }
+  private step(): void {
+    if (isBusy(this.value)) void this.#control.control("step");
+    else this.begin(true);
+  }
+
+  protected override render(): TemplateResult {
+    const { say } = this.text;
+    const run = this.value;
+    const began = run.state !== "idle";
+    return html`
+      ${this.problems.filter(({ path }) => !Object.hasOwn(trainSchema, path)).map(({ message }) => html`<p class="problem">${say(message)}</p>`)}
+      ${this.renderControls(run)}
+      ${staleView(run, this.text)}
+      ${began ? progressView(run, this.text) : nothing}
+      ${run.state === "waiting" || run.state === "preparing" ? html`<p class="note">${say(run.state === "waiting" ? words.waiting : words.preparing)}</p>` : nothing}
+      ${run.problems.map(({ message }) => html`<p class="problem">${say(message)}</p>`)}
+      ${run.problems.length > 0 && run.steps.length > 0 ? html`<p class="note">${say(words.kept)}</p>` : nothing}
+      ${numbersView(run, this.text)}
+      ${resultView(run, this.text)}
+      ${runsView(run, this.text)}
+      <details><summary>${say(words.settings)}</summary>
+        <at-form .schema=${trainSchema} .values=${this.params} @at-change=${(event: CustomEvent<FieldChange>) => { event.stopPropagation(); this.commit({ [event.detail.name]: event.detail.value }); }}></at-form>
+      </details>
+      <p class="spoken" role="status">${this.spoken}</p>`;
+  }
+
+  private renderControls(run: Run): TemplateResult {
+    const { say } = this.text;
+    const busy = isBusy(run);
+    const starting = run.state === "waiting" || run.state === "preparing";
+    const obstacle = busy ? undefined : this.obstacle;
+    const off = starting || obstacle !== undefined;
+    const label = starting ? words.starting : run.state === "running" ? words.pause : run.state === "paused" ? words.resume : run.steps.length > 0 || run.earlier.length > 0 ? words.again : words.train;
+    return html`<div class="controls">
+        <button class="main primary" aria-disabled=${off ? "true" : "false"} aria-describedby=${obstacle === undefined ? nothing : "obstacle"} @click=${() => this.main()}>${say(label)}</button>
+        <button class="step" aria-disabled=${off ? "true" : "false"} @click=${() => { if (!off) this.step(); }}>${say(words.step)}</button>
+        <button class="stop" aria-disabled=${busy ? "false" : "true"} @click=${() => { if (busy) void this.#control.control("stop"); }}>${say(words.stop)}</button>
+      </div>
+      ${obstacle === undefined ? (run.state === "idle" ? html`<p class="note empty">${say(words.empty)}</p>` : nothing) : html`<p id="obstacle" class="note empty">${obstacle}</p>`}`;
+  }
+}
+
+define(kind.tag as "at-train", AtTrain);
+declare global { interface HTMLElementTagNameMap { "at-train": AtTrain } }

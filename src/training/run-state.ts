@@ -1,0 +1,84 @@
+import type { Problem } from "../base/problem.js";
+import { formatNumber, textOf } from "../base/text.js";
+import type { DataSettings } from "../data/dataset.js";
+import type { Change, Values } from "../hyperparameters/schema.js";
+import type { TrainingProgress } from "./protocol.js";
+import type { Run, RunResult, RunState, StepRecord, TrainingSettings } from "./run.js";
+
+/** Everything that can happen to a run. */
+export type RunEvent =
+  /** Asked to train; waits for the data, or for the worker to begin. */
+  | { readonly kind: "asked"; readonly state: "waiting" | "preparing" }
+  | { readonly kind: "progress"; readonly progress: TrainingProgress }
+  | { readonly kind: "finished"; readonly result: RunResult }
+  | { readonly kind: "failed"; readonly problems: readonly Problem[] }
+  /** Given up before anything was learned. */
+  | { readonly kind: "withdrawn" }
+  | { readonly kind: "compared"; readonly stale: readonly Change[] };
+
+export type RunStart = Pick<Run, "id" | "number" | "settings" | "shape" | "classes" | "majorityBaseline" | "earlier"> & { readonly data?: DataSettings };
+
+/** A run before its first news. */
+export const newRun = (start: RunStart): Run => ({
+  ...start, state: "idle", steps: [], epochs: [], stepsPerEpoch: 0, live: undefined, environment: undefined,
+  examplesPerSecond: 0, secondsLeft: NaN, result: undefined, problems: [], stale: [],
+});
+
+const busy: readonly RunState[] = ["waiting", "preparing", "running", "paused"];
+/** Whether a run is under way, so that another cannot begin. */
+export const isBusy = ({ state }: Pick<Run, "state">): boolean => busy.includes(state);
+
+/** The run after an event. Nothing that was measured is ever taken back; news after the end is dropped. */
+export function reduceRun(run: Run, event: RunEvent): Run {
+  switch (event.kind) {
+    case "asked": return { ...run, state: event.state };
+    case "compared": return { ...run, stale: event.stale };
+    case "finished": return { ...run, state: event.result.reason === "stopped" ? "stopped" : "done", result: event.result, secondsLeft: 0 };
+    case "failed": return { ...run, state: "failed", problems: [...run.problems, ...event.problems], secondsLeft: NaN };
+    case "withdrawn": return { ...run, state: run.steps.length > 0 ? "stopped" : "idle", secondsLeft: NaN };
+    case "progress": return isBusy(run) ? withProgress(run, event.progress) : run;
+  }
+}
+
+function withProgress(run: Run, progress: TrainingProgress): Run {
+  switch (progress.kind) {
+    case "ready": return { ...run, state: "running", environment: progress.environment, stepsPerEpoch: progress.stepsPerEpoch };
+    case "state": return { ...run, state: progress.state };
+    case "epoch": return { ...run, epochs: [...run.epochs, progress.epoch] };
+    case "steps": {
+      const { steps, live, examplesPerSecond, secondsLeft } = progress;
+      const lost = run.problems.length === 0 ? steps.find(({ loss }) => !Number.isFinite(loss)) : undefined;
+      return {
+        ...run, steps: [...run.steps, ...steps], live: live ?? run.live, examplesPerSecond, secondsLeft,
+        problems: lost ? [...run.problems, lossGone(lost, run.settings)] : run.problems,
+      };
+    }
+  }
+}
+
+function lossGone({ step }: StepRecord, { hyperparameters }: TrainingSettings): Problem {
+  const rate = hyperparameters["learningRate"];
+  return {
+    code: "loss-not-a-number",
+    path: "learningRate",
+    message: textOf((l) => {
+      const lower = formatNumber(typeof rate === "number" ? rate / 10 : 0.001, l, { significant: 2 });
+      return l === "en" ? `At step ${step} the loss stopped being a number: the steps were too large. Try a learning rate of ${lower}.` : `No passo ${step} a perda deixou de ser um número: os passos eram grandes demais. Experimente uma taxa de aprendizado de ${lower}.`;
+    }),
+  };
+}
+
+/** What fixes a run's result, as flat values: hyperparameters and training settings by name, the data's with "data." before it. */
+export function basisOf(settings: TrainingSettings, data: DataSettings | undefined): Values {
+  const { architecture, hyperparameters, epochs, seed, patience, keepBest } = settings;
+  const { options = {}, ...shared } = data ?? {};
+  const ofData = Object.entries({ ...shared, ...options }).map(([name, value]) => [`data.${name}`, value]);
+  return { architecture, ...hyperparameters, epochs, seed, patience, keepBest, ...Object.fromEntries(ofData) };
+}
+
+/** What differs between two bases, in the order in which they name it. */
+export const basisChanges = (from: Values, to: Values): readonly Change[] =>
+  [...new Set([...Object.keys(from), ...Object.keys(to)])].filter((name) => from[name] !== to[name]).map((name) => ({ name, from: from[name], to: to[name] }));
+
+/** A run as it is kept beside a newer one: without the runs before it, which the newer one lists itself. */
+export const asEarlier = (run: Run): Run => ({ ...run, earlier: [], live: undefined });
