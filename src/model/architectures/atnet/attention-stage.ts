@@ -61,9 +61,9 @@ function attentionRows(context: StageContext, features: KerasLayer, ids: KerasLa
   const add = (...parts: Parameters<typeof rows.add>): KerasLayer => { const row = rows.add(...parts); made.push(row); return row; };
   const weighted = batched(positions, filters);
   const scaled = values.attentionScaling === "positions";
-  const count = mask && (scaled || values.attention === "uniform") ? add("Sum", batched(1, 1), 0, mask) : undefined;
+  const count = mask && scaled !== (values.attention === "uniform") ? add("Sum", batched(1, 1), 0, mask) : undefined;
   if (values.attention === "uniform") {
-    const weights = mask && !scaled ? add("TrueDivide", batched(positions, 1), 0, mask, count!) : mask;
+    const weights = mask && !scaled ? add("Divide", batched(positions, 1), 0, mask, count!) : mask;
     if (weights) add("Multiply", weighted, 0, features, weights);
     else add("Rescaling", weighted, 0, features);
     return made;

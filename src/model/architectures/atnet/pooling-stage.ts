@@ -69,6 +69,6 @@ function poolingRows(context: StageContext, input: KerasLayer, ids: KerasLayer |
   if (values.pooling === "max") add("GlobalMaxPooling1D", batched(filters), 0, features);
   else if (values.pooling === "sum") add("Sum", batched(filters), 0, features);
   else if (!mask || !sizes.masked) add("GlobalAveragePooling1D", batched(filters), 0, features);
-  else add("TrueDivide", batched(filters), 0, add("Sum", batched(filters), 0, features), add("Sum", batched(1), 0, mask));
+  else add("Divide", batched(filters), 0, add("Sum", batched(filters), 0, features), add("Sum", batched(1), 0, mask));
   return made;
 }
