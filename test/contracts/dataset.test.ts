@@ -1,0 +1,69 @@
+import { expect } from "@open-wc/testing";
+import { locales, type Text } from "../../src/base/text.js";
+import { fetchAsset } from "../../src/data/assets.js";
+import type { DatasetContext } from "../../src/data/dataset.js";
+import { datasets } from "../../src/data/datasets/index.js";
+import { prepareData } from "../../src/data/prepare.js";
+import { readDataSettings, settingsSchema } from "../../src/data/settings.js";
+import { tokensOf } from "../../src/data/tokenizer.js";
+import { defaultsOf, defineSchema, type Values } from "../../src/hyperparameters/schema.js";
+
+const context: DatasetContext = { asset: fetchAsset(new URL("data/", import.meta.url)) };
+const isWritten = (text: Text): void => { for (const locale of locales) expect(text[locale], JSON.stringify(text)).to.match(/^\S(.*\S)?$/); };
+
+for (const dataset of datasets) {
+  describe(`dataset ${dataset.name}`, () => {
+    const defaults: Values = defaultsOf(dataset.options);
+    /** The defaults, and every choice of every option by itself. */
+    const variants: readonly Values[] = [defaults, ...Object.entries(dataset.options).flatMap(([name, field]) =>
+      field.kind === "choice" ? Object.keys(field.choices).filter((choice) => choice !== field.default).map((choice) => ({ ...defaults, [name]: choice })) : [])];
+    const load = (seed: number, options = defaults) => dataset.load(options, seed, context);
+
+    it("says what it is, in both languages, and whose it is", () => {
+      [dataset.title, dataset.summary, dataset.attribution].forEach(isWritten);
+      expect(dataset.licence).to.match(/^(CC0|CC BY|CC-BY|MIT|Apache)/);
+      expect(dataset.languages.length).to.be.above(0);
+      for (const language of dataset.languages) expect(locales).to.include(language);
+      expect(dataset.name).to.match(/^[a-z]+(-[a-z]+)*$/);
+    });
+    it("has options with defaults that fit, names of their own, and words in both languages", () => {
+      expect(() => defineSchema(dataset.options)).not.to.throw();
+      const shared = Object.keys(settingsSchema(null));
+      for (const [name, field] of Object.entries(dataset.options)) {
+        expect(shared).not.to.include(name);
+        [field.label, field.doc, ...(field.kind === "choice" ? Object.values(field.choices) : [])].forEach(isWritten);
+        expect(field).to.include({ stage: "text", invalidates: "data" });
+      }
+    });
+    it("gives the same examples for the same seed, and others for another where it writes them itself", async () => {
+      const texts = async (seed: number): Promise<readonly string[]> => (await load(seed)).examples.map(({ text, label }) => `${label} ${text}`);
+      expect(await texts(7)).to.deep.equal(await texts(7));
+      if (dataset.origin === "generated") expect(await texts(8)).not.to.deep.equal(await texts(7));
+      else expect(await texts(8)).to.deep.equal(await texts(7));
+    });
+    for (const options of variants) {
+      it(`holds what it promises with ${JSON.stringify(options)}`, async () => {
+        const { classes, examples } = await load(3, options);
+        classes.forEach(isWritten);
+        for (const { text, label, why } of examples) {
+          expect(Number.isInteger(label) && label >= 0 && label < classes.length, `${label} is a class`).to.equal(true);
+          if (dataset.origin === "generated") expect(why, text).to.not.be.oneOf([undefined]);
+          if (!why) continue;
+          const count = tokensOf(text).length;
+          expect(why.length > 0 && why.every((index, i) => Number.isInteger(index) && index > (why[i - 1] ?? -1) && index < count), `${JSON.stringify(why)} in "${text}"`).to.equal(true);
+        }
+        expect(new Set(examples.map(({ label }) => label)).size).to.equal(classes.length);
+        if (dataset.origin === "generated") expect(new Set(examples.map(({ text }) => text)).size).to.equal(examples.length);
+      });
+    }
+    it("is prepared without a duplicate, from the flat literal of a cell", async () => {
+      const { settings, problems } = readDataSettings({ source: dataset.name, seed: 5 });
+      expect(problems).to.deep.equal([]);
+      const prepared = await prepareData(settings, context);
+      expect(new Set(prepared.examples.map(({ text }) => text)).size).to.equal(prepared.examples.length);
+      expect(prepared.split.train.length + prepared.split.validation.length + prepared.split.test.length).to.equal(prepared.examples.length);
+      expect(prepared.hash).to.match(/^[0-9a-f]{8}$/);
+      expect(prepared.settings).to.deep.equal(settings);
+    });
+  });
+}
