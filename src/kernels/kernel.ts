@@ -18,7 +18,7 @@ export interface Call {
 /** A kernel of ours: its name in tfjs and what it does. */
 export interface Kernel {
   readonly name: string;
-  run(call: Call): TensorInfo;
+  run(call: Call): TensorInfo | TensorInfo[];
 }
 
 export function callOf(name: string, heap: Heap, inputs: NamedTensorInfoMap, attributes: NamedAttrMap | undefined, stock: (() => TensorInfo | TensorInfo[]) | undefined): Call {

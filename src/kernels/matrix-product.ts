@@ -1,3 +1,4 @@
+import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { termsPerProduct, type Engine } from "./engine.js";
 import { packedSize, tileHeights, tileRows } from "./gemm.js";
 import { sizeOf } from "./heap.js";
@@ -18,7 +19,7 @@ export const fusedMatrixProduct: Kernel = {
   },
 };
 
-function run({ heap, engine, input, has, attributes }: Call): ReturnType<Kernel["run"]> | undefined {
+function run({ heap, engine, input, has, attributes }: Call): TensorInfo | undefined {
   const a = input("a");
   const b = input("b");
   const { transposeA, transposeB, activation } = attributes<Attributes>();

@@ -4,6 +4,7 @@ import { convolution, fusedConvolution } from "./convolution.js";
 import { convolutionFilterGradient } from "./convolution-filter-gradient.js";
 import { convolutionInputGradient } from "./convolution-input-gradient.js";
 import { engineOf, useRelaxedSimd } from "./engine.js";
+import { equal } from "./equal.js";
 import { gather } from "./gather.js";
 import { heapOf } from "./heap.js";
 import { callOf, type Kernel } from "./kernel.js";
@@ -36,7 +37,7 @@ export function registerKernels(tf: typeof TF, options: { readonly relaxedSimd?:
   useRelaxedSimd(options.relaxedSimd ?? false);
   const kernels: readonly Kernel[] = [
     convolution(tf), fusedConvolution(tf), convolutionFilterGradient(tf), convolutionInputGradient(tf),
-    batchMatrixProduct, fusedMatrixProduct, unsortedSegmentSum, gather, maximum, maximumGradient, tile,
+    batchMatrixProduct, fusedMatrixProduct, unsortedSegmentSum, gather, maximum, maximumGradient, equal, tile,
   ];
   for (const kernel of kernels) install(tf, kernel);
   registerMaximumGradient(tf);
@@ -64,6 +65,6 @@ function install(tf: typeof TF, { name, run }: Kernel): void {
     ...present,
     kernelName: name,
     backendName,
-    kernelFunc: (call): TensorInfo => run(callOf(name, heapOf(call.backend), call.inputs, call.attrs, stock && (() => stock(call)))),
+    kernelFunc: (call): TensorInfo | TensorInfo[] => run(callOf(name, heapOf(call.backend), call.inputs, call.attrs, stock && (() => stock(call)))),
   });
 }

@@ -56,6 +56,8 @@ export const f32 = {
   load: (pointer: I32, offset = 0): F32 => value("f32", pointer.code, [0x2a], at(2, offset)),
   add: binary("f32", 0x92), sub: binary("f32", 0x93), mul: binary("f32", 0x94), div: binary("f32", 0x95), min: binary("f32", 0x96), max: binary("f32", 0x97),
   sqrt: unary("f32", 0x91),
+  /** `a` when the condition holds, `b` otherwise; both are evaluated. */
+  choose: (a: F32, b: F32, condition: I32): F32 => value("f32", a.code, b.code, condition.code, [0x1b]),
   eq: compare<"f32">(0x5b), greater: compare<"f32">(0x5e),
   /** Lane 0 to 3 of four floats. */
   lane: (vector: V128, lane: number): F32 => value("f32", vector.code, simd(0x1f), [lane]),

@@ -44,6 +44,15 @@ describe("rows, maxima and tiles", () => {
       expectClose(wasm[1]!, cpu[1]!, JSON.stringify({ shape, axis }), { tolerance: 0 });
     }
   });
+  it("comparisons with a maximum over neighbouring axes are tfjs's own", async () => {
+    for (const [a, b] of [[[2, 5, 3], [2, 1, 3]], [[4, 2], [1, 2]], [[2, 3, 4], [2, 1, 1]], [[2, 3], [2, 3]], [[2, 1, 3], [2, 4, 3]], [[3, 1, 2, 5], [1, 1, 2, 1]]] as const) {
+      const { cpu, wasm } = await onCpuAndWasm(() => {
+        const random = seededRandom(3);
+        return [take(tf.cast(tf.equal(tf.round(randomTensor(random, [...a], 2)), tf.round(randomTensor(random, [...b], 2))), "float32"))];
+      });
+      expect([...wasm[0]!], JSON.stringify([a, b])).to.deep.equal([...cpu[0]!]);
+    }
+  });
   it("tiles and their gradients are those of a float64 sum", async () => {
     for (const [shape, reps] of [[[3], [4]], [[2, 1], [1, 5]], [[1, 3], [4, 1]], [[2, 3], [2, 3]], [[2, 1, 3], [1, 4, 2]], [[1, 2, 2, 1], [3, 1, 2, 4]]] as const) {
       const { cpu, wasm } = await onCpuAndWasm(() => {
