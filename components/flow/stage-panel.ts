@@ -27,7 +27,7 @@ export const shapeText = (shape: readonly Axis[], locale: "en" | "pt-BR"): strin
 export class AtStagePanel extends AtElement {
   static override properties = { stage: { attribute: false }, share: { attribute: false }, run: { attribute: false } };
   static override styles = [shared, probabilityStyles, css`
-    :host { border: 1px solid var(--at-line); border-block-start: 3px solid var(--hue); border-radius: var(--at-radius); background: var(--at-raised); padding: 0.9rem 1rem; }
+    :host { container-type: inline-size; border: 1px solid var(--at-line); border-block-start: 3px solid var(--hue); border-radius: var(--at-radius); background: var(--at-raised); padding: 0.9rem 1rem; }
     h4 { margin: 0 0 0.3rem; color: var(--hue); font-size: 1.05rem; }
     h5 { margin: 1rem 0 0.4rem; font-size: 0.85rem; color: var(--at-ink-soft); font-weight: 600; }
     p { margin: 0.3rem 0; }
@@ -36,7 +36,8 @@ export class AtStagePanel extends AtElement {
     .formula { overflow-x: auto; padding: 0.5rem 0; font-size: 1.05rem; min-height: 2.5rem; }
     dl { display: grid; grid-template-columns: auto 1fr; gap: 0.2rem 1rem; margin: 0.6rem 0 0; font-size: 0.9rem; }
     dt { color: var(--at-ink-soft); }
-    dd { margin: 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+    dd { margin: 0; min-width: 0; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+    @container (max-width: 28rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 0.4rem; } }
     code { font-family: var(--at-font-code); font-size: 0.92em; }
     .tokens { display: flex; flex-wrap: wrap; gap: 0.3rem; }
     .token { display: inline-grid; justify-items: center; border: 1px solid var(--at-line); border-radius: 4px; padding: 0.1rem 0.4rem; background: var(--at-ground); }

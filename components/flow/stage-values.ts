@@ -79,7 +79,7 @@ function pooling(activation: Activation, live: Inspection, strip: (of: Activatio
 }
 
 function unitBars({ data }: Activation, unit: Text, label: Text, text: LocaleController): TemplateResult {
-  const shown = [...data.slice(0, 32)];
+  const shown = Array.from(data.subarray(0, 32));
   const most = Math.max(...shown.map(Math.abs), 1e-9);
   return html`
     <ul class="units" aria-label=${text.say(label)}>

@@ -13,8 +13,8 @@ export function pictureSize(outputShape: readonly Axis[]): PictureSize {
   const axes = outputShape.slice(1).map(Number);
   const [first = 1, second] = axes;
   return second === undefined
-    ? { width: 14, height: grow(first, 18, 120) }
-    : { width: grow(second, 12, 84), height: grow(first, 18, 120) };
+    ? { width: 16, height: grow(first, 20, 148) }
+    : { width: grow(second, 14, 92), height: grow(first, 20, 148) };
 }
 
 export type Rgb = readonly [number, number, number];
