@@ -55,7 +55,8 @@ export class AtFigure extends AtElement {
   declare protected point: number;
   declare protected failed: boolean;
   #drawn: { readonly content: FigureContent; readonly width: number } | undefined;
-  readonly #observer = new ResizeObserver(([entry]) => { this.width = Math.max(240, Math.floor(entry?.contentRect.width ?? 0)); });
+  // In the next frame: drawn within this one, the new height would be a notification that cannot be delivered, which is an error of the page.
+  readonly #observer = new ResizeObserver(([entry]) => { requestAnimationFrame(() => { this.width = Math.max(240, Math.floor(entry?.contentRect.width ?? 0)); }); });
 
   constructor() {
     super();
