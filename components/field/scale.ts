@@ -56,8 +56,10 @@ export function stepOf(field: NumberField): number {
   return decade * ([1, 2, 5, 10].find((nice) => nice * decade >= raw * 0.999) ?? 10);
 }
 
-/** Rounds away what floating point adds (0.30000000000000004) and keeps within the range. */
-function inField(field: NumberField, value: number, significant = 12): number {
+/** Rounds to the field's own step where it has one, rounds away what floating point adds (0.30000000000000004), and keeps within the range. */
+function inField(field: NumberField, given: number, significant = 12): number {
+  const { min, step } = field;
+  const value = step !== undefined && step > 0 ? min + Math.round((given - min) / step) * step : given;
   const round = field.kind === "integer" ? Math.round(Number(value.toPrecision(significant))) : Number(value.toPrecision(significant));
   return Math.min(field.max, Math.max(field.min, round));
 }

@@ -1,6 +1,6 @@
 import { expect, fixture, html } from "@open-wc/testing";
 import { sendKeys } from "@web/test-runner-commands";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { pageLocale } from "../../components/base/locale.js";
 import type { AtField, FieldChange } from "../../components/field.js";
 import "../../components/field.js";

@@ -1,5 +1,5 @@
 import { expect } from "@open-wc/testing";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Run, TrainingSettings } from "../../src/training/run.js";
 import { asEarlier, basisChanges, basisOf, isBusy, newRun, reduceRun, type RunEvent } from "../../src/training/run-state.js";
 import { environment, epochRecord, result, settings as data, steps } from "../components/fake-engine.js";
