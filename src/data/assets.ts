@@ -39,8 +39,8 @@ export const damagedAsset = (name: string, cause?: unknown): ProblemError =>
 
 const tryAgain: Text = { en: "Reload the page to fetch it again; your notebook is as it was.", "pt-BR": "Recarregue a página para buscá-lo de novo; seu caderno continua como estava." };
 const publishAgain: Text = {
-  en: "Whoever publishes this page has to copy the folder assets/data too; your notebook is as it was.",
-  "pt-BR": "Quem publica esta página precisa copiar também a pasta assets/data; seu caderno continua como estava.",
+  en: "Whoever publishes this page has to copy the folder “data” beside its scripts too; your notebook is as it was.",
+  "pt-BR": "Quem publica esta página precisa copiar também a pasta “data”, que fica junto dos scripts; seu caderno continua como estava.",
 };
 
 function unreadable(code: string, name: string, expected: Text, wayOut: Text, cause?: unknown): ProblemError {

@@ -34,8 +34,8 @@ describe("assets", () => {
   it("says that a file is missing", async () => {
     expect(await problemOf(answering(() => new Response("", { status: 404 }))("a.tsv.gz"))).to.deep.equal({
       code: "asset-missing",
-      en: "a.tsv.gz: expected the built-in data file, but this page's server answered 404. Whoever publishes this page has to copy the folder assets/data too; your notebook is as it was.",
-      "pt-BR": "a.tsv.gz: esperado: o arquivo de dados que acompanha a página, mas o servidor respondeu 404. Quem publica esta página precisa copiar também a pasta assets/data; seu caderno continua como estava.",
+      en: "a.tsv.gz: expected the built-in data file, but this page's server answered 404. Whoever publishes this page has to copy the folder “data” beside its scripts too; your notebook is as it was.",
+      "pt-BR": "a.tsv.gz: esperado: o arquivo de dados que acompanha a página, mas o servidor respondeu 404. Quem publica esta página precisa copiar também a pasta “data”, que fica junto dos scripts; seu caderno continua como estava.",
     });
   });
   it("says that the server does not answer", async () => {
@@ -59,8 +59,8 @@ describe("assets", () => {
     const zipped = await gzip(new Uint8Array(33 * 2 ** 20));
     expect(await problemOf(answering(() => new Response(zipped))("a.tsv.gz"))).to.deep.equal({
       code: "asset-too-large",
-      en: "a.tsv.gz: expected a built-in data file of at most 32 MiB. Whoever publishes this page has to copy the folder assets/data too; your notebook is as it was.",
-      "pt-BR": "a.tsv.gz: esperado: um arquivo de dados de no máximo 32 MiB. Quem publica esta página precisa copiar também a pasta assets/data; seu caderno continua como estava.",
+      en: "a.tsv.gz: expected a built-in data file of at most 32 MiB. Whoever publishes this page has to copy the folder “data” beside its scripts too; your notebook is as it was.",
+      "pt-BR": "a.tsv.gz: esperado: um arquivo de dados de no máximo 32 MiB. Quem publica esta página precisa copiar também a pasta “data”, que fica junto dos scripts; seu caderno continua como estava.",
     });
   });
   it("passes on that the person stopped it", async () => {
