@@ -12,6 +12,7 @@ import { batchMatrixProduct, fusedMatrixProduct } from "./matrix-product.js";
 import { maximum, maximumGradient, registerMaximumGradient } from "./maximum.js";
 import { unsortedSegmentSum } from "./segment-sum.js";
 import { registerTileGradient, tile } from "./tile.js";
+import { tokenConvolution, tokenConvolutionGradient } from "./token-convolution.js";
 
 export interface KernelReport {
   /** Names of the tfjs kernels that are ours now. */
@@ -38,6 +39,7 @@ export function registerKernels(tf: typeof TF, options: { readonly relaxedSimd?:
   const kernels: readonly Kernel[] = [
     convolution(tf), fusedConvolution(tf), convolutionFilterGradient(tf), convolutionInputGradient(tf),
     batchMatrixProduct, fusedMatrixProduct, unsortedSegmentSum, gather, maximum, maximumGradient, equal, tile,
+    tokenConvolution, tokenConvolutionGradient,
   ];
   for (const kernel of kernels) install(tf, kernel);
   registerMaximumGradient(tf);

@@ -68,6 +68,8 @@ export const f32x4 = {
   const: (number: number): V128 => value("v128", simd(0x0c), float(number), float(number), float(number), float(number)),
   /** Four integers, for bit patterns. */
   integers: (number: number): V128 => value("v128", i32.const(number).code, simd(0x11)),
+  /** Four integers, each its own. */
+  pattern: (numbers: readonly number[]): V128 => value("v128", simd(0x0c), [...new Uint8Array(Int32Array.from(numbers).buffer)]),
   load: (pointer: I32, offset = 0): V128 => value("v128", pointer.code, simd(0x00), at(2, offset)),
   /** One float in all four lanes. */
   loadSplat: (pointer: I32, offset = 0): V128 => value("v128", pointer.code, simd(0x09), at(2, offset)),

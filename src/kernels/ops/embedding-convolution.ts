@@ -1,0 +1,69 @@
+import type * as TF from "@tensorflow/tfjs-core";
+import { termsPerProduct } from "../engine.js";
+import { tokenConvolutionGradientName, tokenConvolutionName } from "../token-convolution.js";
+
+export interface EmbeddingConvolution {
+  /** int32 [batch, length], each in [0, vocabulary). */
+  readonly ids: TF.Tensor;
+  /** float32 [vocabulary, embeddingSize] */
+  readonly table: TF.Tensor;
+  /** float32 [kernelSize, embeddingSize, filters] */
+  readonly kernel: TF.Tensor;
+  /** float32 [filters] */
+  readonly bias: TF.Tensor;
+  readonly padding: "valid" | "same";
+  readonly activation: "none" | "relu";
+}
+
+/**
+ * Embedding and convolution in one: conv1d(table[ids], kernel) + bias, then the activation.
+ * On wasm it is computed on the distinct tokens of the batch, forward and backward; elsewhere by `embeddingConvolutionReference`.
+ * The table's gradient is dense, so every optimizer sees what it would have seen.
+ * @returns float32 [batch, positions, filters]
+ * @throws Error on wasm for an id outside the table
+ */
+export function embeddingConvolution(tf: typeof TF, parts: EmbeddingConvolution): TF.Tensor3D {
+  const { ids, table, kernel, bias, padding, activation } = parts;
+  const [kernelSize, size, filters] = kernel.shape as [number, number, number];
+  const [batch, length] = ids.shape as [number, number];
+  const positions = padding === "same" ? length : length - kernelSize + 1;
+  const ours = tf.getBackend() === "wasm" && tf.getKernel(tokenConvolutionName, "wasm") as TF.KernelConfig | undefined;
+  if (!ours || ids.dtype !== "int32" || size > termsPerProduct || filters * kernelSize > 4 * termsPerProduct || positions < 1 || batch * size * filters === 0) return embeddingConvolutionReference(tf, parts);
+  const attributes = { padLeft: padding === "same" ? Math.floor((kernelSize - 1) / 2) : 0, positions, relu: activation === "relu" };
+  const run = tf.customGrad((...args) => {
+    const [table, kernel, bias, save] = args as unknown as [TF.Tensor, TF.Tensor, TF.Tensor, TF.GradSaveFunc];
+    const y = tf.engine().runKernel(tokenConvolutionName, { ids, table, kernel, bias }, attributes) as TF.Tensor;
+    save([ids, table, kernel, y]);
+    return {
+      value: y,
+      gradFunc: (dy: TF.Tensor, saved: TF.Tensor[]) => {
+        const [ids, table, kernel, y] = saved as [TF.Tensor, TF.Tensor, TF.Tensor, TF.Tensor];
+        return tf.engine().runKernel(tokenConvolutionGradientName, { ids, table, kernel, y, dy }, attributes) as unknown as TF.Tensor[];
+      },
+    };
+  });
+  return run(table, kernel, bias) as TF.Tensor3D;
+}
+
+/** The same in plain tfjs ops, on any backend. */
+export function embeddingConvolutionReference(tf: typeof TF, { ids, table, kernel, bias, padding, activation }: EmbeddingConvolution): TF.Tensor3D {
+  const linear = tf.add(tf.conv1d(lookUp(tf, table, ids), kernel as TF.Tensor3D, 1, padding), bias);
+  return (activation === "relu" ? tf.relu(linear) : linear) as TF.Tensor3D;
+}
+
+/** table[ids]; its gradient adds up a scatter, where tfjs's own makes one product for every row of the table. */
+function lookUp(tf: typeof TF, table: TF.Tensor, ids: TF.Tensor): TF.Tensor3D {
+  const [rows, size] = table.shape as [number, number];
+  const run = tf.customGrad((...args) => {
+    const [table, save] = args as unknown as [TF.Tensor, TF.GradSaveFunc];
+    save([ids]);
+    return {
+      value: tf.gather(table, ids as TF.Tensor2D),
+      gradFunc: (dy: TF.Tensor, saved: TF.Tensor[]) => {
+        const updates = tf.reshape(dy, [-1, size]);
+        return tf.getBackend() === "wasm" ? tf.unsortedSegmentSum(updates, tf.reshape(saved[0]!, [-1]) as TF.Tensor1D, rows) : tf.scatterND(tf.reshape(saved[0]!, [-1, 1]) as TF.Tensor2D, updates, [rows, size]);
+      },
+    };
+  });
+  return run(table) as TF.Tensor3D;
+}
