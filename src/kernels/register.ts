@@ -10,6 +10,7 @@ import { heapOf } from "./heap.js";
 import { callOf, type Kernel } from "./kernel.js";
 import { batchMatrixProduct, fusedMatrixProduct } from "./matrix-product.js";
 import { maximum, maximumGradient, registerMaximumGradient } from "./maximum.js";
+import { pooledAttention, pooledAttentionGradient } from "./pooled-attention.js";
 import { unsortedSegmentSum } from "./segment-sum.js";
 import { registerTileGradient, tile } from "./tile.js";
 import { tokenConvolution, tokenConvolutionGradient } from "./token-convolution.js";
@@ -39,7 +40,7 @@ export function registerKernels(tf: typeof TF, options: { readonly relaxedSimd?:
   const kernels: readonly Kernel[] = [
     convolution(tf), fusedConvolution(tf), convolutionFilterGradient(tf), convolutionInputGradient(tf),
     batchMatrixProduct, fusedMatrixProduct, unsortedSegmentSum, gather, maximum, maximumGradient, equal, tile,
-    tokenConvolution, tokenConvolutionGradient,
+    tokenConvolution, tokenConvolutionGradient, pooledAttention, pooledAttentionGradient,
   ];
   for (const kernel of kernels) install(tf, kernel);
   registerMaximumGradient(tf);

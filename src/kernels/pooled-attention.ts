@@ -1,0 +1,140 @@
+import { defineFunction, type FunctionBuilder, type Local } from "./assembler.js";
+import type { Engine } from "./engine.js";
+import { sizeOf } from "./heap.js";
+import type { Kernel } from "./kernel.js";
+import { f32, f32x4, i32, sumOfLanes, type Value } from "./values.js";
+
+export const pooledAttentionName = "AtNetPooledAttention";
+export const pooledAttentionGradientName = "AtNetPooledAttentionGradient";
+export interface PooledAttentionAttributes { readonly pooling: "max" | "sum" }
+
+/**
+ * pooled[b, f] = max or sum over t of h[b, t, f] · factors[b, t]
+ *   h float32 [batch, positions, filters], factors float32 [batch, positions] → [batch, filters]
+ */
+export const pooledAttention: Kernel = {
+  name: pooledAttentionName,
+  run({ heap, engine, input, attributes }) {
+    const [h, factors] = [input("h"), input("factors")];
+    const { pooling } = attributes<PooledAttentionAttributes>();
+    const [batch, positions, filters] = h.shape as [number, number, number];
+    const output = heap.output([batch, filters]);
+    const pool = poolingFunctions(engine, filters, pooling)["pool"]!;
+    for (let b = 0; b < batch; b++) pool(heap.pointer(h) + b * positions * filters * 4, heap.pointer(factors) + b * positions * 4, positions, heap.pointer(output) + b * filters * 4);
+    return output;
+  },
+};
+
+/** dh [batch, positions, filters] and dFactors [batch, positions]; positions that tie for the maximum share the gradient, as in TensorFlow. */
+export const pooledAttentionGradient: Kernel = {
+  name: pooledAttentionGradientName,
+  run({ heap, engine, input, attributes }) {
+    const [h, factors, pooled, dPooled] = [input("h"), input("factors"), input("pooled"), input("dPooled")];
+    const { pooling } = attributes<PooledAttentionAttributes>();
+    const [batch, positions, filters] = h.shape as [number, number, number];
+    const dh = heap.output(h.shape);
+    const dFactors = heap.output(factors.shape);
+    const share = heap.scratch((filters + 4) * 4);
+    const { back } = poolingFunctions(engine, filters, pooling);
+    for (let b = 0; b < batch; b++) {
+      const row = b * positions * filters * 4;
+      back!(heap.pointer(h) + row, heap.pointer(factors) + b * positions * 4, positions, heap.pointer(pooled) + b * filters * 4, heap.pointer(dPooled) + b * filters * 4, share, heap.pointer(dh) + row, heap.pointer(dFactors) + b * positions * 4);
+    }
+    return [dh, dFactors];
+  },
+};
+
+/** Kernels with the number of filters burned in. */
+const poolingFunctions = (engine: Engine, filters: number, pooling: "max" | "sum"): ReturnType<Engine["module"]> =>
+  engine.module(`attention ${filters} ${pooling}`, () => [pool(filters, pooling), back(filters, pooling)]);
+
+/** The parts of a row: whole vectors in groups that fit the registers, then single floats. Offsets and sizes in bytes. */
+function parts(filters: number): readonly { readonly offset: number; readonly vectors: number }[] {
+  const vectors = Math.floor(filters / 4);
+  const groups = Array.from({ length: Math.ceil(vectors / 6) }, (_, group) => ({ offset: group * 96, vectors: Math.min(6, vectors - group * 6) }));
+  const singles = Array.from({ length: filters % 4 }, (_, i) => ({ offset: vectors * 16 + i * 4, vectors: 0 }));
+  return [...groups, ...singles];
+}
+
+function pool(filters: number, pooling: "max" | "sum"): FunctionBuilder {
+  return defineFunction("pool", ["i32", "i32", "i32", "i32"], (f, h, factors, positions, to) => {
+    const [at, factor] = [f.local("i32"), f.local("i32")];
+    const end = f.local("i32", i32.add(factors, i32.shl(positions, i32.const(2))));
+    const best = Array.from({ length: 6 }, () => f.local("v128"));
+    const weight = f.local("v128");
+    const single = f.local("f32");
+    for (const { offset, vectors } of parts(filters)) {
+      f.set(at, h);
+      for (let i = 0; i < vectors; i++) f.set(best[i]!, f32x4.const(pooling === "max" ? -Infinity : 0));
+      f.set(single, f32.const(pooling === "max" ? -Infinity : 0));
+      f.loop(factor, factors, end, 4, () => {
+        if (vectors > 0) f.set(weight, f32x4.loadSplat(factor));
+        for (let i = 0; i < vectors; i++) {
+          const scaled = f32x4.mul(f32x4.load(at, offset + i * 16), weight);
+          f.set(best[i]!, pooling === "max" ? f32x4.max(best[i]!, scaled) : f32x4.add(best[i]!, scaled));
+        }
+        if (vectors === 0) {
+          const scaled = f32.mul(f32.load(at, offset), f32.load(factor));
+          f.set(single, pooling === "max" ? f32.max(single, scaled) : f32.add(single, scaled));
+        }
+        f.advance(at, filters * 4);
+      });
+      for (let i = 0; i < vectors; i++) f.store(to, best[i]!, offset + i * 16);
+      if (vectors === 0) f.store(to, single, offset);
+    }
+  });
+}
+
+function back(filters: number, pooling: "max" | "sum"): FunctionBuilder {
+  return defineFunction("back", ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"], (f, h, factors, positions, pooled, dPooled, share, dh, dFactors) => {
+    const [at, factor] = [f.local("i32"), f.local("i32")];
+    const end = f.local("i32", i32.add(factors, i32.shl(positions, i32.const(2))));
+    const counts = Array.from({ length: 6 }, () => f.local("v128"));
+    const [weight, total, taken] = [f.local("v128"), f.local("v128"), f.local("v128")];
+    const [count, sum, one] = [f.local("f32"), f.local("f32"), f.local("f32")];
+    const wins = (offset: number): Value<"v128"> => f32x4.equal(f32x4.mul(f32x4.load(at, offset), weight), f32x4.load(pooled, offset));
+    const winsAlone = (offset: number): Value<"i32"> => f32.eq(f32.mul(f32.load(at, offset), f32.load(factor)), f32.load(pooled, offset));
+    // What each winner gets of dPooled: an equal share.
+    for (const { offset, vectors } of parts(filters)) {
+      for (let i = 0; i < vectors; i++) f.set(counts[i]!, f32x4.const(pooling === "max" ? 0 : 1));
+      f.set(count, f32.const(pooling === "max" ? 0 : 1));
+      if (pooling === "max") {
+        f.set(at, h);
+        f.loop(factor, factors, end, 4, () => {
+          if (vectors > 0) f.set(weight, f32x4.loadSplat(factor));
+          for (let i = 0; i < vectors; i++) f.set(counts[i]!, f32x4.add(counts[i]!, f32x4.and(f32x4.const(1), wins(offset + i * 16))));
+          if (vectors === 0) f.set(count, f32.add(count, f32.choose(f32.const(1), f32.const(0), winsAlone(offset))));
+          f.advance(at, filters * 4);
+        });
+      }
+      for (let i = 0; i < vectors; i++) f.store(share, f32x4.div(f32x4.load(dPooled, offset + i * 16), counts[i]!), offset + i * 16);
+      if (vectors === 0) f.store(share, f32.div(f32.load(dPooled, offset), count), offset);
+    }
+    f.set(at, h);
+    f.loop(factor, factors, end, 4, () => {
+      f.set(weight, f32x4.loadSplat(factor));
+      f.set(total, f32x4.const(0));
+      f.set(sum, f32.const(0));
+      for (const { offset, vectors } of parts(filters)) {
+        for (let i = 0; i < vectors; i++) {
+          const here = offset + i * 16;
+          f.set(taken, pooling === "max" ? f32x4.and(f32x4.load(share, here), wins(here)) : f32x4.load(share, here));
+          f.set(total, f32x4.add(total, f32x4.mul(taken, f32x4.load(at, here))));
+          f.store(dh, f32x4.mul(taken, weight), here);
+        }
+        if (vectors === 0) {
+          f.set(one, pooling === "max" ? f32.choose(f32.load(share, offset), f32.const(0), winsAlone(offset)) : f32.load(share, offset));
+          f.set(sum, f32.add(sum, f32.mul(one, f32.load(at, offset))));
+          f.store(dh, f32.mul(one, f32.load(factor)), offset);
+        }
+      }
+      f.store(dFactors, f32.add(sumOfLanes(total), sum));
+      advanceAll(f, [[at, filters * 4], [dh, filters * 4], [dFactors, 4]]);
+    });
+  });
+}
+
+const advanceAll = (f: FunctionBuilder, steps: readonly (readonly [Local<"i32">, number])[]): void => { for (const [pointer, bytes] of steps) f.advance(pointer, bytes); };
+
+/** Whether there is anything to pool. */
+export const poolable = (shape: readonly number[]): boolean => shape.length === 3 && sizeOf(shape) > 0;
