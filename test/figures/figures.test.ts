@@ -1,0 +1,51 @@
+import { expect, fixture, html } from "@open-wc/testing";
+import { locales } from "../../src/base/text.js";
+import { figures } from "../../src/plots/index.js";
+import accuracyCurves from "./snapshots/accuracy-curves.svg.txt";
+import attentionDistribution from "./snapshots/attention-distribution.svg.txt";
+import attentionOverWords from "./snapshots/attention-over-words.svg.txt";
+import classBalance from "./snapshots/class-balance.svg.txt";
+import lengthHistogram from "./snapshots/length-histogram.svg.txt";
+import lossCurves from "./snapshots/loss-curves.svg.txt";
+import { structureOf } from "./structure.js";
+
+const snapshots: Readonly<Record<string, string>> = {
+  "loss-curves": lossCurves, "accuracy-curves": accuracyCurves, "attention-over-words": attentionOverWords,
+  "attention-distribution": attentionDistribution, "length-histogram": lengthHistogram, "class-balance": classBalance,
+};
+
+for (const { name, sample } of figures) {
+  describe(`the figure ${name}`, () => {
+    it("is accessible in both languages", async () => {
+      for (const locale of locales) {
+        const content = sample(locale);
+        const holder = await fixture<HTMLElement>(html`<div lang=${locale}>${content.draw({ width: 640 })}</div>`);
+        await expect(holder).to.be.accessible();
+        const svg = holder.querySelector("svg")!;
+        expect(svg.getAttribute("role")).to.equal("img");
+        expect(svg.getAttribute("aria-label")).to.equal(`${content.title}. ${content.caption}`);
+        expect(svg.querySelectorAll("[aria-label]").length, "names inside an image").to.equal(0);
+      }
+    });
+    it("draws its example as the snapshot has it (node test/figures/write-snapshots.mjs writes a new one)", () => {
+      expect(structureOf(sample("en").draw({ width: 640 }))).to.equal(snapshots[name]);
+    });
+    it("fits the width it is given, from a phone to a wide page", () => {
+      for (const width of [240, 320, 1000]) expect(sample("pt-BR").draw({ width }).width.baseVal.value).to.equal(width);
+    });
+    it("has a table whose rows have a value for each column", () => {
+      const { table } = sample("en");
+      expect(table.rows.length).to.be.above(0);
+      for (const row of table.rows) expect(row.length).to.equal(table.columns.length);
+    });
+    it("says title, caption and columns in each language", () => {
+      const [english, portuguese] = [sample("en"), sample("pt-BR")];
+      expect(portuguese.title).to.not.equal(english.title);
+      expect(portuguese.caption).to.not.equal(english.caption);
+      expect(portuguese.table.columns.map(({ name }) => name), "column names of a file").to.deep.equal(english.table.columns.map(({ name }) => name));
+    });
+    it("takes its colours from the page", () => {
+      expect(structureOf(sample("en").draw({ width: 640 }))).to.not.match(/(fill|stroke)="#[0-9a-f]{3,8}"/);
+    });
+  });
+}
