@@ -14,6 +14,8 @@ export interface Cell {
   readonly hidden: boolean;
   /** Attributes of the format that this version keeps without using (output, format, database, id). */
   readonly attributes: Readonly<Record<string, string>>;
+  /** What stands before it in the file and is no cell (a comment, another tool's tag), kept as it is. */
+  readonly leading?: string;
 }
 
 export interface NotebookDocument {
@@ -21,4 +23,17 @@ export interface NotebookDocument {
   readonly theme: string;
   readonly readonly: boolean;
   readonly cells: readonly Cell[];
+  /** What else the file holds, when it holds anything else. */
+  readonly kept?: KeptText;
+}
+
+/** What a file holds that is no part of the notebook as this version knows it; written back unchanged. */
+export interface KeptText {
+  /** Around the notebook's element. */
+  readonly before: string;
+  readonly after: string;
+  /** Attributes of the notebook's element other than theme and readonly. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Behind the last cell. */
+  readonly trailing: string;
 }
