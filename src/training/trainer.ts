@@ -41,9 +41,13 @@ const reportEvery = 100;
  */
 export async function train(training: Training): Promise<RunResult> {
   const run = new TrainingRun(training);
+  // An abort ends a pause too.
+  const wake = (): void => training.control.act("stop");
+  training.signal.addEventListener("abort", wake, { once: true });
   try {
     return await run.run();
   } finally {
+    training.signal.removeEventListener("abort", wake);
     run.dispose();
   }
 }
@@ -114,10 +118,7 @@ class TrainingRun {
       this.#watch.pause();
       await this.#reportSteps(true);
       report({ kind: "state", state: "paused" });
-      const abort = (): void => control.act("stop");
-      signal.addEventListener("abort", abort, { once: true });
       while (control.waits) await control.changed();
-      signal.removeEventListener("abort", abort);
       signal.throwIfAborted();
       this.#watch.resume();
       if (!control.paused && !control.stopped) report({ kind: "state", state: "running" });

@@ -45,15 +45,25 @@ export interface Trained {
   readonly parameters: Readonly<Record<string, Float32Array>>;
 }
 
+export interface Disturbance {
+  readonly control?: RunControl;
+  readonly signal?: AbortSignal;
+  /** Told whenever the run has come to rest. */
+  readonly onPaused?: (control: RunControl) => void;
+}
+
 /** Trains through the real loop. @param onStep told after every update, with the run's control */
-export async function trainSmall(tf: Tf, settings: TrainingSettings, prepared = smallData(), onStep: (step: number, control: RunControl) => void = () => {}, control = new RunControl(), signal = new AbortController().signal): Promise<Trained> {
+export async function trainSmall(tf: Tf, settings: TrainingSettings, prepared = smallData(), onStep: (step: number, control: RunControl) => void = () => {}, { control = new RunControl(), signal = new AbortController().signal, onPaused = () => {} }: Disturbance = {}): Promise<Trained> {
   const network = openNetwork(tf, settings.architecture, settings.hyperparameters, prepared, settings.seed);
   const progress: TrainingProgress[] = [];
   try {
     const result = await train({
       tf, network, prepared, settings, control, signal,
       environment: { backend: "cpu", threads: 1, simd: false, tfjs: tf.version_core, dataHash: prepared.hash, parameterCount: 0 },
-      report: (news) => progress.push(news),
+      report: (news) => {
+        progress.push(news);
+        if (news.kind === "state" && news.state === "paused") onPaused(control);
+      },
       onStep: (step) => onStep(step, control),
     });
     return { network, result, progress, parameters: await readParameters(network.model) };
