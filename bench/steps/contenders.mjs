@@ -1,0 +1,120 @@
+// Who takes part, and how each is started, asked and ended.
+import * as esbuild from "esbuild";
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { options } from "../../esbuild.config.mjs";
+import { findChromium, howToGetOne, quietFlags } from "../../scripts/find-chromium.mjs";
+import { serve } from "../../scripts/serve.mjs";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+
+/** By key, as results/latest.json names them. The first is what all others are compared with. */
+export const contenders = {
+  ours: { title: "ours, 1 thread, relaxed SIMD", backend: "ours", model: "product" },
+  oursPlain: { title: "ours, 1 thread, plain SIMD", backend: "ours-plain", model: "product" },
+  ours2: { title: "ours, 2 threads", missing: "the product trains on one thread" },
+  pytorch1: { title: "PyTorch, 1 thread", threads: 1 },
+  pytorch2: { title: "PyTorch, 2 threads", threads: 2 },
+  tfLayersWithKernels: { title: "tf.layers fit(), our kernels", backend: "ours", model: "fit" },
+  tfjsHonest: { title: "tfjs wasm + 2 plain JS kernels", backend: "wasm-honest", model: "trainOnBatch" },
+  tfjsWebgl: { title: "tfjs webgl", backend: "webgl", model: "trainOnBatch", graphics: true },
+  tfjsCpu: { title: "tfjs cpu", backend: "cpu", model: "trainOnBatch" },
+};
+
+/** Bundles the page and its worker as the product is bundled. */
+export async function buildSite(site) {
+  await esbuild.build({ ...options, minify: true, splitting: true, outdir: site, chunkNames: "chunk-[name]-[hash]", entryPoints: { page: path.join(here, "page.ts"), worker: path.join(here, "worker.ts") } });
+  await writeFile(path.join(site, "index.html"), `<!doctype html><meta charset="utf-8"><title>bench</title><script type="module" src="page.js"></script>`);
+}
+
+/** Both browsers (one with an emulated graphics card, opened when first asked for) and the server behind them. */
+export async function openBrowsers(site) {
+  const executablePath = findChromium();
+  if (!executablePath) throw new Error(howToGetOne);
+  // As the product's hosts send them where threads are wanted.
+  const server = await serve(site, 0, { headers: { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" } });
+  const opened = new Map();
+  const page = async (graphics) => {
+    if (!opened.has(graphics)) {
+      const args = graphics ? [...quietFlags.filter((flag) => flag !== "--disable-gpu"), "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"] : quietFlags;
+      const browser = await chromium.launch({ executablePath, args });
+      const tab = await browser.newPage();
+      await tab.goto(server.address);
+      opened.set(graphics, { browser, tab });
+    }
+    return opened.get(graphics).tab;
+  };
+  return {
+    page,
+    version: async () => (await page(false)).context().browser().version(),
+    async close() {
+      for (const { browser } of opened.values()) await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/** A worker of the page. */
+export async function openInBrowser(browsers, { backend, model, graphics = false }, workload) {
+  const page = await browsers.page(graphics);
+  const name = `${workload.name}/${backend}/${model}`;
+  const ask = (request) => page.evaluate(([to, what]) => globalThis.bench.ask(to, what), [name, request]);
+  return {
+    open: () => ask({ kind: "open", workload, backend, model }),
+    steps: (count) => ask({ kind: "steps", count }),
+    end: () => page.evaluate((which) => globalThis.bench.end(which), name).catch(() => {}),
+  };
+}
+
+export async function measureGemm(browsers) {
+  const page = await browsers.page(false);
+  try {
+    return await page.evaluate(() => globalThis.bench.ask("gemm", { kind: "gemm" }));
+  } finally {
+    await page.evaluate(() => globalThis.bench.end("gemm"));
+  }
+}
+
+/** A Python that has torch, or why there is none. */
+export function findPyTorch() {
+  const tried = [process.env.PYTHON, "/tmp/py/bin/python", "python3"].filter(Boolean);
+  for (const program of tried) {
+    if (path.isAbsolute(program) && !existsSync(program)) continue;
+    const { status, stdout } = spawnSync(program, ["-c", "import torch; print(torch.__version__)"], { encoding: "utf8" });
+    if (status === 0) return { program, version: stdout.trim() };
+  }
+  return { missing: `PyTorch is left out: no torch in ${tried.join(", ")}; set PYTHON to a Python that has it` };
+}
+
+/** A Python process of its own. */
+export function openPyTorch(program, threads, site, workload) {
+  const child = spawn(program, [path.join(here, "../pytorch/steps.py"), String(threads)], { stdio: ["pipe", "pipe", "inherit"], env: { ...process.env, OMP_NUM_THREADS: String(threads) } });
+  const waiting = [];
+  let text = "";
+  const settle = (line) => {
+    const answer = JSON.parse(line);
+    const next = waiting.shift();
+    if (answer.error === undefined) next?.resolve(answer); else next?.reject(new Error(answer.error));
+  };
+  child.stdout.on("data", (chunk) => {
+    const lines = (text + chunk).split("\n");
+    text = lines.pop();
+    lines.forEach(settle);
+  });
+  child.on("exit", () => waiting.splice(0).forEach(({ reject }) => reject(new Error("the Python process ended"))));
+  const answer = () => new Promise((resolve, reject) => { waiting.push({ resolve, reject }); });
+  const ask = (request) => {
+    child.stdin.write(`${JSON.stringify(request)}\n`);
+    return answer();
+  };
+  const ready = answer();
+  return {
+    open: async () => { await ready; return ask({ open: path.join(site, workload.folder) }); },
+    steps: (count) => ask({ steps: count }),
+    end: async () => { child.kill(); },
+  };
+}

@@ -1,0 +1,57 @@
+import type * as TF from "@tensorflow/tfjs-core";
+import type { Model, Tf } from "../../src/model/architecture.js";
+import { embed } from "../../src/model/layers/embedding.js";
+import type { LoadedWorkload } from "./workload.js";
+
+/** W4: a Transformer encoder (Vaswani et al. 2017, arXiv:1706.03762) with learned positions, mean pool and one logit. */
+export interface TransformerValues {
+  readonly length: number;
+  /** Model width, shared between the heads. */
+  readonly width: number;
+  readonly heads: number;
+  /** Units of the feed-forward part. */
+  readonly hidden: number;
+  readonly layers: number;
+}
+export const epsilonOfNorm = 1e-5;
+
+/** Attention of every head. @param qkv [batch · length, 3 · width]: queries, keys and values side by side @returns [batch · length, width] */
+export function selfAttention(tf: Tf, qkv: TF.Tensor, { length, width, heads }: Pick<TransformerValues, "length" | "width" | "heads">): TF.Tensor2D {
+  const batch = qkv.size / (length * 3 * width);
+  const size = width / heads;
+  const [q, k, v] = tf.split(tf.reshape(qkv, [batch * length, 3 * width]), 3, 1).map((part) => tf.transpose(tf.reshape(part, [batch, length, heads, size]), [0, 2, 1, 3])) as [TF.Tensor, TF.Tensor, TF.Tensor];
+  const weights = tf.softmax(tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(size)));
+  return tf.reshape(tf.transpose(tf.matMul(weights, v), [0, 2, 1, 3]), [batch * length, width]);
+}
+
+/** The network in plain tfjs ops, behind the product's own interface. */
+export function buildTransformer(tf: Tf, { initial, parameters, values: given }: LoadedWorkload): Model {
+  const values = given as unknown as TransformerValues;
+  const { length, width } = values;
+  const made = parameters.map(({ name, shape }) => ({ name, stage: name.split("/")[0]!, variable: tf.tidy(() => tf.variable(tf.tensor(initial[name]!, [...shape]))) }));
+  const byName = new Map(made.map(({ name, variable }) => [name, variable]));
+  const p = (name: string): TF.Variable => byName.get(name)!;
+  const dense = (x: TF.Tensor, name: string, part = ""): TF.Tensor => tf.add(tf.matMul(x as TF.Tensor2D, p(`${name}/${part}kernel`) as TF.Tensor2D), p(`${name}/${part}bias`));
+  const norm = (x: TF.Tensor, name: string): TF.Tensor => {
+    const centred = tf.sub(x, tf.mean(x, -1, true));
+    const variance = tf.mean(tf.square(centred), -1, true);
+    return tf.add(tf.mul(tf.mul(centred, tf.rsqrt(tf.add(variance, epsilonOfNorm))), p(`${name}/gain`)), p(`${name}/offset`));
+  };
+  return {
+    parameters: made,
+    receptiveField: { first: 0, last: length - 1 },
+    forward(input) {
+      const batch = input.shape[0]!;
+      let x: TF.Tensor = tf.reshape(tf.add(embed(tf, input, p("embedding/embeddings")), p("embedding/positions")), [batch * length, width]);
+      for (let layer = 1; layer <= values.layers; layer++) {
+        const attention = `layer-${layer}/attention`;
+        x = norm(tf.add(x, dense(selfAttention(tf, dense(x, attention), values), attention, "output-")), attention);
+        const forward = `layer-${layer}/forward`;
+        x = norm(tf.add(x, dense(tf.relu(dense(x, forward)), forward, "output-")), forward);
+      }
+      const pooled = tf.mean(tf.reshape(x, [batch, length, width]), 1);
+      return { logits: dense(pooled, "output") as TF.Tensor2D, activations: {} };
+    },
+    dispose: () => { for (const { variable } of made) variable.dispose(); },
+  };
+}
