@@ -40,7 +40,7 @@ export class PageSettings extends AtElement {
 
   static override styles = [shared, css`
     :host { display: flex; gap: 0.5rem; }
-    .row { display: flex; border: 1px solid var(--at-line); border-radius: var(--at-radius); background: var(--at-sunken); padding: 1px; }
+    .row { display: flex; border: 1px solid var(--at-line); border-radius: var(--at-radius); background: var(--at-sunken); padding: 2px; }
     button { display: grid; place-items: center; min-height: 1.75rem; min-width: 2rem; padding: 0 0.35rem; border: 0; background: transparent; color: var(--at-ink-soft); font-size: 0.8rem; font-weight: 600; border-radius: 6px; }
     button[aria-pressed="true"] { background: var(--at-raised); color: var(--at-ink); box-shadow: 0 0 0 1px var(--at-line-strong); }
     .icon { width: 1rem; height: 1rem; }

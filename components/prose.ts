@@ -1,16 +1,10 @@
 import { css, html, type PropertyValues, type TemplateResult } from "lit";
 import { locales, type Locale } from "../src/base/text.js";
 import { show } from "../src/base/problem.js";
+import { valueAt, type ProsePart } from "../src/notebook/template.js";
 import { AtElement, define } from "./base/at-element.js";
 import { shared } from "./base/tokens.js";
 import { proseStyles } from "./prose-styles.js";
-
-/** A stretch of prose as the notebook's reader hands it over. */
-export type ProsePart =
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "tex"; readonly source: string; readonly display: boolean }
-  /** A value of another cell, by its path: ["hp", "learningRate"]. */
-  | { readonly kind: "value"; readonly path: readonly string[] };
 
 /** Fetched beside the page's own code: every notebook begins with prose. */
 const markdown = import("./base/markdown.js");
@@ -53,11 +47,11 @@ export class Prose extends AtElement {
     this.#setFor = { parts, locale };
     const values: (readonly [HTMLElement, readonly string[]])[] = [];
     const pieces = parts.map((part) => {
-      if (part.kind === "text") return part.text;
+      if (part.kind === "markdown") return part.text;
       const span = document.createElement("span");
-      span.className = part.kind === "tex" ? (part.display ? "tex display" : "tex") : "value";
-      if (part.kind === "value") values.push([span, part.path]);
-      else void fillFormula(span, part.source, part.display);
+      span.className = part.kind === "tex" ? (part.isBlock ? "tex display" : "tex") : "value";
+      if (part.kind === "value") values.push([span, [part.name, ...part.path]]);
+      else void fillFormula(span, part.source, part.isBlock);
       return span;
     });
     const paper = this.renderRoot.querySelector<HTMLElement>(".prose")!;
@@ -121,15 +115,6 @@ async function fillFormula(place: HTMLElement, source: string, isDisplay: boolea
   } catch {
     place.classList.add("unset");
   }
-}
-
-function valueAt(scope: unknown, path: readonly string[]): unknown {
-  let value = scope;
-  for (const name of path) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, name)) return undefined;
-    value = (value as Readonly<Record<string, unknown>>)[name];
-  }
-  return value;
 }
 
 const isText = (value: unknown): value is Readonly<Record<Locale, string>> =>

@@ -1,15 +1,12 @@
 import type { CellKind, InputKind } from "../../src/notebook/cell-kind.js";
+import { readCell } from "../../src/notebook/declarative.js";
 import type { Cell, NotebookDocument } from "../../src/notebook/document.js";
+import { addImports } from "../../src/notebook/rewrite.js";
 
 /** The kinds whose value fits an input, by the input's kind. */
 const givers: Readonly<Partial<Record<InputKind, string>>> = { data: "dataset", hyperparameters: "hyperparameters", run: "train", "run[]": "train" };
 /** What a cell's value is called when the name is free. */
 const usualNames: Readonly<Record<string, string>> = { dataset: "data", hyperparameters: "hp", train: "run" };
-const declaration = /^\s*const\s+([A-Za-z_$][\w$]*)\s*=\s*(?:view\(\s*)?([A-Za-z_$][\w$]*)\(/;
-const componentsImport = /^import\s*\{([^}]*)\}\s*from\s*(["'][^"']*components\/index\.js["'])\s*;?\s*$/;
-
-export const isImportCell = (cell: Cell): boolean => cell.type === "module" && componentsImport.test(cell.source.trim());
-
 /** The smallest id that no cell has had. */
 export const freeId = (document: NotebookDocument): number => document.cells.reduce((most, { id }) => Math.max(most, id), 0) + 1;
 
@@ -31,10 +28,13 @@ export function insertComponent(document: NotebookDocument, kind: CellKind, inde
 }
 
 function callOf(document: NotebookDocument, kind: CellKind, index: number): string {
-  const names = document.cells.map(({ type, source }) => (type === "module" ? declaration.exec(source) : null));
+  const calls = document.cells.map((cell) => {
+    const reading = readCell(cell, [...Object.values(givers), kind.name]);
+    return reading.kind === "call" && reading.call.isView ? reading.call : undefined;
+  });
   const nearest = (giver: string): string | undefined => {
-    const above = names.slice(0, index).findLast((match) => match?.[2] === giver);
-    return (above ?? names.slice(index).find((match) => match?.[2] === giver))?.[1];
+    const above = calls.slice(0, index).findLast((call) => call?.component === giver);
+    return (above ?? calls.slice(index).find((call) => call?.component === giver))?.name;
   };
   const wires = Object.entries(kind.inputs).flatMap(([input, inputKind]) => {
     const giver = givers[inputKind];
@@ -43,23 +43,22 @@ function callOf(document: NotebookDocument, kind: CellKind, index: number): stri
     return [inputKind === "run[]" ? `${input}: [${name}]` : input === name ? input : `${input}: ${name}`];
   });
   const call = `${kind.name}({}${wires.length > 0 ? `, {${wires.join(", ")}}` : ""})`;
-  if (!kind.yields) return call;
-  const taken = new Set(names.map((match) => match?.[1]));
-  const usual = usualNames[kind.name] ?? kind.name.replace(/Plot$/, "");
-  const stem = usual === kind.name ? `${usual}1` : usual;
+  return kind.yields ? `const ${freeName(document, kind)} = view(${call});` : call;
+}
+
+/** The usual name of a component's value, numbered when it is taken. */
+function freeName(document: NotebookDocument, kind: CellKind): string {
+  const taken = new Set(document.cells.flatMap((cell) => readCell(cell, []).defines));
+  const stem = usualNames[kind.name] ?? `${kind.name}1`;
   let name = stem;
   for (let n = 2; taken.has(name); n++) name = `${stem.replace(/\d+$/, "")}${n}`;
-  return `const ${name} = view(${call});`;
+  return name;
 }
 
 /** Names a component in the import line; a notebook without one gets it as its first cell. */
 function importing(document: NotebookDocument, name: string): NotebookDocument {
-  const at = document.cells.findIndex(isImportCell);
+  const at = document.cells.findIndex((cell) => cell.type === "module" && readCell(cell, []).kind === "import");
   if (at < 0) return withCell(document, newCell(freeId(document), "module", `import {${name}} from "../components/index.js";`), 0);
   const cell = document.cells[at]!;
-  const [, list, from] = componentsImport.exec(cell.source.trim())!;
-  const imported = list!.split(",").map((item) => item.trim()).filter(Boolean);
-  if (imported.includes(name)) return document;
-  const source = `import {${[...imported, name].sort((a, b) => a.localeCompare(b, "en")).join(", ")}} from ${from};`;
-  return { ...document, cells: document.cells.with(at, { ...cell, source }) };
+  return { ...document, cells: document.cells.with(at, { ...cell, source: addImports(cell.source, [name]) }) };
 }

@@ -2,11 +2,12 @@ import { expect, fixture, html } from "@open-wc/testing";
 import { isTooComplex, renderMarkdown } from "../../components/base/markdown.js";
 import { deepest, sanitise } from "../../components/base/sanitise.js";
 import { pageLocale } from "../../components/base/locale.js";
-import type { Prose, ProsePart } from "../../components/prose.js";
+import type { Prose } from "../../components/prose.js";
 import "../../components/prose.js";
+import type { ProsePart } from "../../src/notebook/template.js";
 
 const prose = async (markdown: string, scope: Readonly<Record<string, unknown>> = {}): Promise<Prose> => {
-  const parts: readonly ProsePart[] = [{ kind: "text", text: markdown }];
+  const parts: readonly ProsePart[] = [{ kind: "markdown", text: markdown }];
   return fixture<Prose>(html`<at-prose .parts=${parts} .scope=${scope}></at-prose>`);
 };
 const paperOf = (element: Prose): HTMLElement => element.shadowRoot!.querySelector<HTMLElement>(".prose")!;
@@ -66,7 +67,7 @@ describe("at-prose", () => {
 
   for (const scheme of ["light", "dark"]) {
     it(`is accessible, ${scheme}`, async () => {
-      const element = await fixture<Prose>(html`<at-prose style="color-scheme:${scheme};background:var(--at-ground)" .parts=${[{ kind: "text", text: "# A\n\n[b](https://example.org) and `c`\n\n| d | e |\n|---|---|\n| 1 | 2 |\n\n> f\n\n```js\ng\n```\n\n<details><summary>h</summary>i</details>" }] satisfies ProsePart[]}></at-prose>`);
+      const element = await fixture<Prose>(html`<at-prose style="color-scheme:${scheme};background:var(--at-ground)" .parts=${[{ kind: "markdown", text: "# A\n\n[b](https://example.org) and `c`\n\n| d | e |\n|---|---|\n| 1 | 2 |\n\n> f\n\n```js\ng\n```\n\n<details><summary>h</summary>i</details>" }] satisfies ProsePart[]}></at-prose>`);
       await expect(element).to.be.accessible();
     });
   }
@@ -105,7 +106,7 @@ describe("at-prose", () => {
   });
 
   it("writes live values in the reader's own number format, in place", async () => {
-    const parts: readonly ProsePart[] = [{ kind: "text", text: "Rate **" }, { kind: "value", path: ["hp", "learningRate"] }, { kind: "text", text: "** on " }, { kind: "value", path: ["data", "name"] }];
+    const parts: readonly ProsePart[] = [{ kind: "markdown", text: "Rate **" }, { kind: "value", name: "hp", path: ["learningRate"] }, { kind: "markdown", text: "** on " }, { kind: "value", name: "data", path: ["name"] }];
     const element = await fixture<Prose>(html`<at-prose .parts=${parts} .scope=${{ hp: { learningRate: 0.002 } }}></at-prose>`);
     const paragraph = paperOf(element).querySelector("p")!;
     expect(paragraph.textContent).to.equal("Rate 0.002 on —");
@@ -119,26 +120,26 @@ describe("at-prose", () => {
   });
 
   it("reads no inherited name and no text as a value", async () => {
-    const parts: readonly ProsePart[] = [{ kind: "value", path: ["hp", "constructor"] }, { kind: "text", text: " \uE0000\uE001 ${hp.x} " }, { kind: "value", path: ["toString"] }];
+    const parts: readonly ProsePart[] = [{ kind: "value", name: "hp", path: ["constructor"] }, { kind: "markdown", text: " \uE0000\uE001 ${hp.x} " }, { kind: "value", name: "toString", path: [] }];
     const element = await fixture<Prose>(html`<at-prose .parts=${parts} .scope=${{ hp: {} }}></at-prose>`);
     expect(paperOf(element).textContent!.trim()).to.equal("— \uFFFD0\uFFFD ${hp.x} —");
   });
 
   it("never takes a value for markup", async () => {
-    const parts: readonly ProsePart[] = [{ kind: "value", path: ["x"] }];
+    const parts: readonly ProsePart[] = [{ kind: "value", name: "x", path: [] }];
     const element = await fixture<Prose>(html`<at-prose .parts=${parts} .scope=${{ x: "<img src=x onerror=alert(1)> **b**" }}></at-prose>`);
     expect(paperOf(element).querySelector(".value")!.textContent).to.equal("<img src=x onerror=alert(1)> **b**");
     expect(paperOf(element).querySelector("img, strong")).to.equal(null);
   });
 
   it("puts no value into an attribute", async () => {
-    const parts: readonly ProsePart[] = [{ kind: "text", text: "[x](" }, { kind: "value", path: ["x"] }, { kind: "text", text: ") <a href='https://example.org' title='" }, { kind: "value", path: ["x"] }, { kind: "text", text: "'>y</a>" }];
+    const parts: readonly ProsePart[] = [{ kind: "markdown", text: "[x](" }, { kind: "value", name: "x", path: [] }, { kind: "markdown", text: ") <a href='https://example.org' title='" }, { kind: "value", name: "x", path: [] }, { kind: "markdown", text: "'>y</a>" }];
     const element = await fixture<Prose>(html`<at-prose .parts=${parts} .scope=${{ x: "javascript:alert(1)" }}></at-prose>`);
     for (const link of paperOf(element).querySelectorAll("a")) expect(link.getAttribute("href") ?? "https://example.org").to.equal("https://example.org");
   });
 
   it("sets formulas as MathML", async () => {
-    const parts: readonly ProsePart[] = [{ kind: "tex", source: "a_t = \\frac{1}{2}", display: true }];
+    const parts: readonly ProsePart[] = [{ kind: "tex", source: "a_t = \\frac{1}{2}", isBlock: true }];
     const element = await fixture<Prose>(html`<at-prose .parts=${parts}></at-prose>`);
     for (let i = 0; i < 200 && !paperOf(element).querySelector("mfrac"); i++) await new Promise((resolve) => requestAnimationFrame(resolve));
     expect(paperOf(element).querySelector("math mfrac")).to.not.equal(null);

@@ -1,0 +1,40 @@
+import { locales, type Locale, type Text } from "../../src/base/text.js";
+import type { Cell, NotebookDocument } from "../../src/notebook/document.js";
+
+/** A notebook in its languages: the same cells by id. Empty for a notebook that a person brought. */
+export type Twins = Readonly<Partial<Record<Locale, NotebookDocument>>>;
+
+const isProse = ({ type }: Cell): boolean => type !== "module";
+
+/**
+ * The document in another language: prose that nobody edited, and an unedited title, become those of the twin; everything live stays as it is.
+ * The same object when nothing changes.
+ */
+export function inLanguage(document: NotebookDocument, twins: Twins, locale: Locale): NotebookDocument {
+  const target = twins[locale];
+  if (!target) return document;
+  const others = locales.filter((other) => other !== locale).flatMap((other) => twins[other] ?? []);
+  const texts = new Map(target.cells.map((cell) => [cell.id, cell]));
+  const cells = document.cells.map((cell) => {
+    const twin = texts.get(cell.id);
+    if (!twin || !isProse(cell) || twin.type !== cell.type || twin.source === cell.source) return cell;
+    const isUntouched = others.some((other) => other.cells.some(({ id, source }) => id === cell.id && source === cell.source));
+    return isUntouched ? { ...cell, source: twin.source } : cell;
+  });
+  const title = others.some((other) => other.title === document.title) ? target.title : document.title;
+  return title === document.title && cells.every((cell, i) => cell === document.cells[i]) ? document : { ...document, title, cells };
+}
+
+/** Whether a document is one of the twins, whatever the language of each of its texts: then there is nothing of a person's in it. */
+export function isOriginal(document: NotebookDocument, twins: Twins): boolean {
+  return Object.keys(twins).length > 0 && locales.some((locale) => {
+    const twin = twins[locale];
+    return twin !== undefined && sameDocument(inLanguage(document, twins, locale), twin);
+  });
+}
+
+/** Whether two documents would be saved as the same file. */
+export const sameDocument = (a: NotebookDocument, b: NotebookDocument): boolean =>
+  a === b || (a.title === b.title && a.theme === b.theme && a.readonly === b.readonly && a.cells.length === b.cells.length && a.cells.every((cell, i) => sameCell(cell, b.cells[i]!)));
+const sameCell = (a: Cell, b: Cell): boolean =>
+  a === b || (a.id === b.id && a.type === b.type && a.source === b.source && a.pinned === b.pinned && a.hidden === b.hidden && JSON.stringify(a.attributes) === JSON.stringify(b.attributes));

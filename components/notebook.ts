@@ -1,0 +1,341 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import { sentence, type Problem } from "../src/base/problem.js";
+import { sameText, textOf } from "../src/base/text.js";
+import type { NotebookDocument } from "../src/notebook/document.js";
+import { writeNotebook } from "../src/notebook/format.js";
+import type { Run } from "../src/training/run.js";
+import { AtElement, define } from "./base/at-element.js";
+import { icon } from "./base/icons.js";
+import { pageLocale } from "./base/locale.js";
+import { shared } from "./base/tokens.js";
+import type { CellAction, CellFrame } from "./cell.js";
+import "./cell.js";
+import { kinds } from "./cells/index.js";
+import { choosePlace, download, fileNameOf, savesInPlace, writeFile } from "./controllers/files.js";
+import { latestRun } from "./controllers/latest-run.js";
+import type { Library } from "./controllers/library.js";
+import { LiveCells } from "./controllers/live-cells.js";
+import { freeId, insertComponent, newCell, withCell } from "./controllers/new-cell.js";
+import type { Opened } from "./controllers/opened.js";
+import { Session, type Step } from "./controllers/session.js";
+import { inLanguage } from "./controllers/twins.js";
+import type { HelpSheet } from "./help-sheet.js";
+import "./help-sheet.js";
+import type { MenuGroup } from "./menu.js";
+import "./menu.js";
+import { notebookStyles } from "./notebook-styles.js";
+import type { Message, Toast } from "./toast.js";
+import "./toast.js";
+import type { NotebookAction, SavedState } from "./top-bar.js";
+import "./top-bar.js";
+
+/** How often the engine badge follows a training, in milliseconds. */
+const badgeInterval = 1000;
+
+/**
+ * A notebook on the page: its text, its live cells, and everything that can be done to both.
+ * The document is the only truth: a form writes its settings into the source, and what is shown follows the source.
+ */
+export class Notebook extends AtElement {
+  static override properties = { opened: { attribute: false }, library: { attribute: false }, saved: { state: true }, run: { state: true }, file: { state: true } };
+  declare opened: Opened | undefined;
+  declare library: Library | undefined;
+  declare saved: SavedState;
+  declare run: Run | undefined;
+  /** Where Save writes; kept for this visit. */
+  declare file: FileSystemFileHandle | undefined;
+  #session: Session | undefined;
+  #cells: LiveCells | undefined;
+  #stop: () => void = () => undefined;
+  #badgeTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.opened = undefined;
+    this.library = undefined;
+    this.saved = { state: "original" };
+    this.run = undefined;
+    this.file = undefined;
+  }
+
+  /** The notebook as it stands. */
+  get document(): NotebookDocument | undefined { return this.#session?.document; }
+
+  /** Settles when every change is kept. */
+  async flush(): Promise<void> { await this.#session?.flush(); }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const listeners = new AbortController();
+    addEventListener("keydown", this.#pageKey, { signal: listeners.signal });
+    const stopLocale = pageLocale.onChange(this.#changeLanguage);
+    this.#stop = () => { listeners.abort(); stopLocale(); };
+    if (this.opened && !this.#session) this.#begin(this.opened);
+  }
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stop();
+    this.#end();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("opened") && this.opened && this.#session?.opened !== this.opened) this.#begin(this.opened);
+  }
+
+  #begin(opened: Opened): void {
+    this.#end();
+    this.file = opened.file;
+    this.run = undefined;
+    this.saved = opened.savedAt === undefined ? { state: "original" } : { state: "saved", at: opened.savedAt };
+    this.#session = new Session(opened, this.library, {
+      saved: (saved) => { this.saved = saved; },
+      changed: () => {
+        this.#cells!.update(this.#session!.document);
+        this.requestUpdate();
+      },
+    });
+    this.#cells = new LiveCells(kinds, {
+      changed: () => this.requestUpdate(),
+      valueChanged: () => this.#followRun(),
+      settled: (id, source, names) => this.#session!.changeSettings(id, source, names),
+    });
+    this.#cells.update(this.#session.document);
+    this.requestUpdate();
+  }
+
+  #end(): void {
+    clearTimeout(this.#badgeTimer);
+    this.#badgeTimer = undefined;
+    this.#session?.close();
+    this.#cells?.dispose();
+    this.#session = undefined;
+    this.#cells = undefined;
+  }
+
+  #followRun(): void {
+    this.#badgeTimer ??= setTimeout(() => {
+      this.#badgeTimer = undefined;
+      this.run = latestRun(this.#cells?.values() ?? []);
+    }, badgeInterval);
+  }
+
+  readonly #changeLanguage = (): void => {
+    const session = this.#session;
+    if (!session) return;
+    const next = inLanguage(session.document, session.opened.twins, pageLocale.current);
+    if (next !== session.document) session.apply(next, { label: { en: "change of language", "pt-BR": "troca de idioma" } });
+  };
+
+  get #frames(): readonly CellFrame[] { return [...this.renderRoot.querySelectorAll<CellFrame>("at-cell")]; }
+  #frame(id: number | undefined): CellFrame | undefined { return this.#frames.find(({ cell }) => cell.id === id); }
+  get #toast(): Toast { return this.renderRoot.querySelector<Toast>("at-toast")!; }
+  #say(message: Message): void { this.#toast.say(message); }
+
+  async #show(id: number | undefined): Promise<void> {
+    await this.updateComplete;
+    const frame = this.#frame(id);
+    if (!frame) return;
+    await frame.updateComplete;
+    frame.focus({ preventScroll: true });
+    const { top, bottom } = frame.getBoundingClientRect();
+    const isSeen = top >= 60 && (bottom <= innerHeight || top < innerHeight / 2);
+    if (!isSeen) frame.scrollIntoView({ block: bottom - top > innerHeight * 0.8 ? "start" : "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+  }
+
+  #undo(direction: "undo" | "redo"): void {
+    const say = this.text.say;
+    const step = this.#session?.[direction]();
+    if (!step) {
+      this.#say({ text: say(direction === "undo" ? { en: "There is nothing to undo.", "pt-BR": "Não há o que desfazer." } : { en: "There is nothing to redo.", "pt-BR": "Não há o que refazer." }) });
+      return;
+    }
+    const what = say(step.label);
+    this.#say({ text: say(direction === "undo" ? { en: `Undone: ${what}.`, "pt-BR": `Desfeito: ${what}.` } : { en: `Done again: ${what}.`, "pt-BR": `Refeito: ${what}.` }) });
+    if (step.cell !== undefined) void this.#show(step.cell);
+  }
+
+  /** Undo and save work wherever the focus is; in a text field Ctrl Z belongs to its typing. */
+  readonly #pageKey = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    if (key === "s" && !event.shiftKey) {
+      event.preventDefault();
+      void this.#save();
+      return;
+    }
+    const target = event.composedPath()[0];
+    const isTyping = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && /^(?:text|search|number|url|email)$/.test(target.type)) || (target instanceof HTMLElement && target.isContentEditable);
+    if (isTyping || (key !== "z" && key !== "y")) return;
+    event.preventDefault();
+    this.#undo(key === "y" || event.shiftKey ? "redo" : "undo");
+  };
+
+  #actOnNotebook({ detail }: CustomEvent<NotebookAction>): void {
+    switch (detail) {
+      case "undo": case "redo": return this.#undo(detail);
+      case "save": return void this.#save();
+      case "save-as": return void this.#save(true);
+      case "open": return void this.dispatchEvent(new Event("at-open-file", { bubbles: true, composed: true }));
+      case "reset": return this.#reset();
+      case "help": return this.renderRoot.querySelector<HelpSheet>("at-help-sheet")!.open();
+      case "start": location.hash = "#/"; return undefined;
+    }
+  }
+
+  #actOnCell(event: CustomEvent<CellAction>): void {
+    const frame = event.composedPath().find((node) => node instanceof HTMLElement && node.localName === "at-cell") as CellFrame | undefined;
+    const session = this.#session;
+    if (!frame || !session) return;
+    event.stopPropagation();
+    const { detail } = event;
+    const { index, cell } = frame;
+    const ids = session.document.cells.map(({ id }) => id);
+    switch (detail.do) {
+      case "previous": return void this.#show(ids[index - 1]);
+      case "next": return void this.#show(ids[index + 1]);
+      case "first": return void this.#show(ids[0]);
+      case "last": return void this.#show(ids.at(-1));
+      case "up": return this.#move(cell.id, index, index - 1);
+      case "down": return this.#move(cell.id, index, index + 1);
+      case "delete": return this.#delete(cell.id, index);
+      case "duplicate": return this.#duplicate(index);
+      case "insert": return this.#insert(detail.what, index + (detail.where === "below" ? 1 : 0));
+      case "apply": return void session.changeSource(cell.id, detail.source);
+      case "help": case "undo": case "redo": return this.#actOnNotebook(new CustomEvent("at-notebook-action", { detail: detail.do }));
+    }
+  }
+
+  #apply(document: NotebookDocument, step: Step): void {
+    this.#session!.apply(document, step);
+    void this.#show(step.cell);
+  }
+
+  #move(id: number, from: number, to: number): void {
+    const document = this.#session!.document;
+    if (to < 0 || to >= document.cells.length) return;
+    this.#apply({ ...document, cells: document.cells.toSpliced(from, 1).toSpliced(to, 0, document.cells[from]!) }, {
+      label: textOf((locale) => (locale === "en" ? `move to place ${to + 1}` : `mudança para a posição ${to + 1}`)), cell: id,
+    });
+  }
+
+  #delete(id: number, index: number): void {
+    const session = this.#session!;
+    const say = this.text.say;
+    const { document } = session;
+    session.apply({ ...document, cells: document.cells.toSpliced(index, 1) }, { label: { en: "deletion of a cell", "pt-BR": "remoção de uma célula" }, cell: id });
+    void this.#show((session.document.cells[index] ?? session.document.cells.at(-1))?.id);
+    this.#say({ text: say({ en: "Cell deleted.", "pt-BR": "Célula apagada." }), action: { label: say({ en: "Undo", "pt-BR": "Desfazer" }), run: () => this.#undo("undo") } });
+  }
+
+  #duplicate(index: number): void {
+    const { document } = this.#session!;
+    const id = freeId(document);
+    this.#apply(withCell(document, { ...document.cells[index]!, id }, index + 1), { label: { en: "copy of a cell", "pt-BR": "cópia de uma célula" }, cell: id });
+  }
+
+  #insert(what: string, index: number): void {
+    const { document } = this.#session!;
+    const kind = kinds.get(what);
+    if (kind) {
+      const inserted = insertComponent(document, kind, index);
+      this.#apply(inserted.document, { label: textOf((locale) => `${locale === "en" ? "new cell" : "nova célula"}: ${kind.title[locale]}`), cell: inserted.id });
+      return;
+    }
+    const id = freeId(document);
+    this.#session!.apply(withCell(document, newCell(id, "text/markdown", ""), index), { label: { en: "new text", "pt-BR": "novo texto" }, cell: id });
+    void this.#show(id).then(() => this.#frame(id)?.edit());
+  }
+
+  #reset(): void {
+    const session = this.#session!;
+    const original = session.original(pageLocale.current);
+    if (!original) return;
+    const say = this.text.say;
+    session.apply(original, { label: { en: "reset to original", "pt-BR": "volta ao original" } });
+    this.#say({ text: say({ en: "The notebook is as it was shipped.", "pt-BR": "O notebook está como veio." }), action: { label: say({ en: "Undo", "pt-BR": "Desfazer" }), run: () => this.#undo("undo") } });
+  }
+
+  /** Saves to a file: in place where the browser can, as a download elsewhere. Only what reads back the same is called saved. */
+  async #save(isElsewhere = false): Promise<void> {
+    const session = this.#session;
+    if (!session) return;
+    const { document } = session;
+    const name = fileNameOf(document.title);
+    try {
+      const text = writeNotebook(document);
+      if (!savesInPlace()) {
+        download(name, text);
+        this.#say({ text: this.text.say({ en: `Handed to your downloads as ${name}.`, "pt-BR": `Entregue aos seus downloads como ${name}.` }) });
+        return;
+      }
+      const handle = (isElsewhere ? undefined : this.file) ?? (await choosePlace(name));
+      if (!handle) return;
+      await writeFile(handle, text);
+      this.file = handle;
+      this.library?.keepHandle(session.opened.key, handle);
+      this.saved = { state: "saved", at: Date.now(), file: handle.name };
+    } catch (error) {
+      console.error(error);
+      const why = error instanceof Error ? error.message : String(error);
+      this.saved = { state: "failed", why: sameText(why) };
+      this.#say({ text: this.text.say({ en: "Not saved to the file; your changes are still kept in this browser.", "pt-BR": "Não foi salvo no arquivo; as suas mudanças continuam guardadas neste navegador." }) });
+    }
+  }
+
+  get #addGroups(): readonly MenuGroup[] {
+    const say = this.text.say;
+    const at = this.#session!.document.cells.length;
+    return [
+      { items: [{ label: say({ en: "Text", "pt-BR": "Texto" }), hint: say({ en: "Words, formulas, tables", "pt-BR": "Palavras, fórmulas, tabelas" }), choose: () => this.#insert("prose", at) }] },
+      { items: [...kinds].map(({ name, title, summary }) => ({ label: say(title), hint: say(summary), choose: () => this.#insert(name, at) })) },
+    ];
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const session = this.#session;
+    const cells = this.#cells;
+    if (!session || !cells) return nothing;
+    const say = this.text.say;
+    const { document, opened } = session;
+    const insertables = [...kinds];
+    return html`
+      <at-top-bar
+        .name=${document.title} .saved=${this.saved} .undoes=${session.undoes} .redoes=${session.redoes} .canReset=${session.canReset} .savesInPlace=${this.file !== undefined} .run=${this.run}
+        @at-notebook-action=${this.#actOnNotebook} @at-title=${this.#retitle}
+      ></at-top-bar>
+      <main aria-label=${document.title} @at-cell-action=${this.#actOnCell} @at-save=${() => void this.#save()}>
+        ${this.#problemsOfFile(opened.problems)}
+        ${repeat(document.cells, ({ id }) => id, (cell, index) => {
+          const view = cells.view(cell.id);
+          return html`<at-cell
+            .cell=${cell} .index=${index} .count=${document.cells.length} .name=${view.name} .shape=${view.shape} .problems=${view.problems} .mistakes=${view.mistakes} .failure=${view.failure}
+            .insertables=${insertables} ?wide=${view.wide} ?prose=${view.isProse}
+          >${view.content ?? nothing}</at-cell>`;
+        })}
+        <div class="end">
+          ${document.cells.length === 0 ? html`<p class="note">${say({ en: "An empty notebook. Add a text or a component.", "pt-BR": "Um notebook vazio. Adicione um texto ou um componente." })}</p>` : nothing}
+          <at-menu label=${say({ en: "Add a cell", "pt-BR": "Adicionar célula" })} .groups=${this.#addGroups}>${icon("add")} ${say({ en: "Add a cell", "pt-BR": "Adicionar célula" })}</at-menu>
+        </div>
+      </main>
+      <at-toast></at-toast>
+      <at-help-sheet></at-help-sheet>`;
+  }
+
+  #retitle({ detail: { title } }: CustomEvent<{ readonly title: string }>): void {
+    this.#session!.apply({ ...this.#session!.document, title }, { label: { en: "title", "pt-BR": "título" } });
+  }
+
+  #problemsOfFile(problems: readonly Problem[]): TemplateResult | typeof nothing {
+    if (problems.length === 0) return nothing;
+    const say = this.text.say;
+    return html`<section class="file-problems" role="alert" aria-label=${say({ en: "Problems with the file", "pt-BR": "Problemas com o arquivo" })}>
+      <h2>${say({ en: "The file was opened; this was found in it", "pt-BR": "O arquivo foi aberto; isto foi encontrado nele" })}</h2>
+      <ul>${problems.map((problem) => html`<li>${sentence(problem, this.text.locale)}</li>`)}</ul>
+    </section>`;
+  }
+
+  static override styles = [shared, notebookStyles];
+}
+define("at-notebook", Notebook);
+
