@@ -77,7 +77,8 @@ export const rangeText = (field: IntegerField | RealField): Text => textOf((loca
     ? `${field.kind === "integer" ? "a whole number" : "a number"} from ${min} to ${max}`
     : `um número${field.kind === "integer" ? " inteiro" : ""} de ${min} a ${max}`;
 });
-const rangeNumber = (value: number, locale: Locale): string => formatNumber(value, locale, { significant: 6 });
+/** Whole numbers in full: 4,294,967,295 must not read as 4,294,970,000. */
+const rangeNumber = (value: number, locale: Locale): string => formatNumber(value, locale, Number.isInteger(value) ? { decimals: 0 } : { significant: 6 });
 
 function wayBack(field: IntegerField | RealField, value: unknown): Text {
   const to = (nearest: number, en: string, pt: string): Text =>
@@ -96,7 +97,7 @@ export function describeValue(field: Field, value: unknown, locale: Locale): str
     case "choice": return field.choices[value as string]![locale];
     case "text": return value as string;
     case "integer":
-    case "real": return formatNumber(value as number, locale, { significant: 6 });
+    case "real": return rangeNumber(value as number, locale);
   }
 }
 

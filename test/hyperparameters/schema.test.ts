@@ -36,6 +36,10 @@ describe("reading untrusted settings", () => {
     expect(sentences({ probeText: "far too long" })).to.deep.equal(['probeText: expected a text of at most 10 characters, received 12.']);
     expect(sentences([])).to.deep.equal(["expected settings between { and }, received []."]);
   });
+  it("writes large whole limits in full", () => {
+    const seed = defineSchema({ seed: { ...about, kind: "integer", default: 0, min: 0, max: 4294967295 } });
+    expect(readValues(seed, { seed: -1 }).problems[0]!.message.en).to.equal("seed: expected a whole number from 0 to 4,294,967,295, received -1. Set it to 0 or more.");
+  });
   it("says the same in Portuguese, with the language's numbers", () => {
     expect(readValues(schema, { learningRate: 2 }).problems[0]!.message["pt-BR"]).to.equal("learningRate: esperado: um número de 0,00001 a 1; recebido: 2. Use 1 ou menos.");
   });
