@@ -1,7 +1,8 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Text } from "../../src/base/text.js";
+import { unknownId } from "../../src/data/vocabulary.js";
 import { attentionTop, heat, heatGradient } from "../../src/plots/attention-scale.js";
-import type { AttentionSnapshot } from "../../src/training/run.js";
+import type { AttentionSnapshot, Inspection } from "../../src/training/run.js";
 import { AtElement, define } from "../base/at-element.js";
 import { shared } from "../base/tokens.js";
 
@@ -10,6 +11,7 @@ const words = {
   sees: { en: "this position sees", "pt-BR": "esta posição vê" },
   weight: { en: "attention", "pt-BR": "atenção" },
   padding: { en: "of the attention lies on padding, after the text", "pt-BR": "da atenção fica no preenchimento, depois do texto" },
+  unknown: { en: "unknown to the network", "pt-BR": "desconhecida da rede" },
   starts: { en: "Each word carries the weight of the window that starts at it.", "pt-BR": "Cada palavra mostra o peso da janela que começa nela." },
 } satisfies Record<string, Text>;
 
@@ -28,6 +30,7 @@ export class AtAttendedWords extends AtElement {
     .words button.first::after { border-inline-start-width: 2px; }
     .words button.last::after { border-inline-end-width: 2px; inset-inline-end: 0; }
     .words button.centre { font-weight: 700; }
+    .words button.unknown { text-decoration: underline dotted 2px; text-underline-offset: 0.2em; font-style: italic; }
     .detail { margin: 0.7rem 0 0.2rem; min-height: 1.5em; font-variant-numeric: tabular-nums; }
     .detail b { color: var(--at-attention); }
     .legend { display: flex; align-items: center; gap: 0.5rem; font-size: 0.82rem; color: var(--at-ink-soft); font-variant-numeric: tabular-nums; }
@@ -36,7 +39,8 @@ export class AtAttendedWords extends AtElement {
     @media (prefers-reduced-motion: reduce) { .words button { transition: none; } }
     @media (forced-colors: active) { .words button { forced-color-adjust: none; } }
   `];
-  declare snapshot: AttentionSnapshot | undefined;
+  /** An inspection also tells which tokens the vocabulary does not know; they are marked. */
+  declare snapshot: AttentionSnapshot | Inspection | undefined;
   /** Weight at the top of the colour scale; of this text alone when absent. */
   declare top: number | undefined;
   /** Word that the keyboard is on, −1 before. */
@@ -74,13 +78,14 @@ export class AtAttendedWords extends AtElement {
     const [first, last] = snapshot.receptiveFields[active] ?? [active, active];
     const share = (weight: number): string => number(weight, { percent: true, decimals: 1, fixed: true });
     const seen = snapshot.tokens.slice(first, last + 1).join(" ");
+    const isUnknown = (i: number): boolean => "tokenIds" in snapshot && snapshot.tokenIds[i] === unknownId;
     return html`
       <div class="words" role="group" aria-label=${say(words.hint)} @keydown=${this.#walk} @pointerleave=${() => { this.pointed = -1; }}>
         ${snapshot.tokens.map((token, i) => {
           const weight = snapshot.attentionWeights[i];
           const { ground, ink } = heat((weight ?? 0) / top);
-          const marks = [i >= first && i <= last ? "seen" : "", i === first ? "first" : "", i === last ? "last" : "", i === active ? "centre" : ""].join(" ");
-          return html`<button class=${marks} style="background: ${ground}; color: ${ink}" tabindex=${i === active ? 0 : -1} aria-label=${weight === undefined ? token : `${token}: ${share(weight)}`}
+          const marks = [i >= first && i <= last ? "seen" : "", i === first ? "first" : "", i === last ? "last" : "", i === active ? "centre" : "", isUnknown(i) ? "unknown" : ""].join(" ");
+          return html`<button class=${marks} style="background: ${ground}; color: ${ink}" tabindex=${i === active ? 0 : -1} aria-label=${`${token}${weight === undefined ? "" : `: ${share(weight)}`}${isUnknown(i) ? `, ${say(words.unknown)}` : ""}`}
             @pointerenter=${() => { this.pointed = i; }} @focus=${() => { this.chosen = i; }} @click=${() => { this.chosen = i; }}>${token}</button>`;
         })}
       </div>
