@@ -1,9 +1,6 @@
 import { seedFor } from "../../base/random.js";
 import { defineSchema, type ValuesOf } from "../../hyperparameters/schema.js";
 import type { Dataset } from "../dataset.js";
-import { english } from "./reviews/english.js";
-import { generateReviews, reviewKinds } from "./reviews/generate.js";
-import { portuguese } from "./reviews/portuguese.js";
 
 const options = defineSchema({
   language: {
@@ -51,12 +48,15 @@ export const tinyReviews: Dataset<typeof options> = {
   licence: "CC0-1.0",
   attribution: { en: "Written by AtNet Notebook's own grammar.", "pt-BR": "Textos gerados pela gramática do próprio AtNet Notebook." },
   options,
-  load(values, seed) {
+  async load(values, seed) {
     const { language, kinds, size } = values as ValuesOf<typeof options>;
-    return Promise.resolve({
+    // The page needs the options, never the grammar: only the worker that writes the reviews loads it.
+    const { generateReviews, reviewKinds } = await import("./reviews/generate.js");
+    const grammar = language === "en" ? (await import("./reviews/english.js")).english : (await import("./reviews/portuguese.js")).portuguese;
+    return {
       classes: [{ en: "negative", "pt-BR": "negativa" }, { en: "positive", "pt-BR": "positiva" }],
-      examples: generateReviews(language === "en" ? english : portuguese, kinds === "all" ? reviewKinds : [kinds], size, seedFor(seed, "tiny-reviews", language, kinds)),
+      examples: generateReviews(grammar, kinds === "all" ? reviewKinds : [kinds], size, seedFor(seed, "tiny-reviews", language, kinds)),
       dropped: [],
-    });
+    };
   },
 };
