@@ -18,7 +18,7 @@ const fastest = (work: () => void, rounds: number): number => Math.min(...Array.
 const milliseconds = (work: () => void, rounds: number): number => median(Array.from({ length: rounds }, () => { const start = performance.now(); work(); return performance.now() - start; }));
 
 /** GFLOP/s of twelve independent chains of multiply-adds that never touch memory. */
-function ceiling(relaxed: boolean): number {
+function ceiling(relaxed: boolean): () => number {
   const turns = 100_000;
   const spin = defineFunction("spin", ["i32", "i32"], (f, to, count) => {
     const chains = Array.from({ length: 12 }, () => f.local("v128", f32x4.const(0)));
@@ -31,26 +31,33 @@ function ceiling(relaxed: boolean): number {
   const memory = new WebAssembly.Memory({ initial: 1 });
   const run = new WebAssembly.Instance(new WebAssembly.Module(assemble([spin], false)), { env: { memory } }).exports["spin"] as (to: number, turns: number) => void;
   for (let warm = 0; warm < 30; warm++) run(0, turns / 10);
-  return (turns * 4 * 12 * 8) / fastest(() => run(0, turns), 20) / 1e6;
+  return () => (turns * 4 * 12 * 8) / fastest(() => run(0, turns), 3) / 1e6;
 }
 
-function products(relaxed: boolean): readonly (readonly [string, number])[] {
+/** Products and ceiling in turns, so that a slow moment of a shared machine hits both; the fastest turn of each counts. */
+function products(relaxed: boolean): { readonly top: number; readonly rates: readonly (readonly [string, number])[] } {
   const engine = engineOf(heapOf(tf.backend()), relaxed);
   const heap = engine.heap;
-  const base = heap.scratch((500 * 128 * 2 + 640 * 64 + 500 * 64 * 2) * 4);
+  const base = heap.scratch((500 * 128 * 2 + 640 * 64 + 500 * 128 * 2) * 4);
   const [a, b, c] = [base, base + 500 * 128 * 8, base + 500 * 128 * 8 + 640 * 64 * 4];
   heap.float32(base, 500 * 128 * 2 + 640 * 64).fill(0.01);
-  const rows = [
+  const rows = ([
     ["forward 496 x 640 x 64", { m: 496, n: 64, k: 640, aRow: 128, aColumn: 1, cRow: 64, start: "zero", activation: "none" }],
-    ["input gradient 500 x 320 x 128", { m: 496, n: 128, k: 320, aRow: 64, aColumn: 1, cRow: 128, start: "zero", activation: "none" }],
+    ["input gradient 496 x 320 x 128", { m: 496, n: 128, k: 320, aRow: 64, aColumn: 1, cRow: 128, start: "zero", activation: "none" }],
     ["filter gradient 128 x 496 x 64", { m: 128, n: 64, k: 496, aRow: 1, aColumn: 1, aStrips: { k: 500 }, cRow: 64, start: "zero", activation: "none" }],
-  ] as const;
-  return rows.map(([name, shape]) => {
+  ] as const).map(([name, shape]) => {
     const run = engine.product(shape);
     for (let warm = 0; warm < 60; warm++) run(a, b, c, 0, 0);
-    const time = fastest(() => { for (let i = 0; i < 8; i++) run(a, b, c, 0, 0); }, 20) / 8;
-    return [name, (2 * shape.m * shape.n * shape.k) / time / 1e6] as const;
+    const flops = 2 * shape.m * shape.n * shape.k * 8;
+    return { name, rate: () => flops / fastest(() => { for (let i = 0; i < 8; i++) run(a, b, c, 0, 0); }, 6) / 1e6, best: 0 };
   });
+  const spin = ceiling(relaxed);
+  let top = 0;
+  for (let turn = 0; turn < 8; turn++) {
+    top = Math.max(top, spin());
+    for (const row of rows) row.best = Math.max(row.best, row.rate());
+  }
+  return { top, rates: rows.map(({ name, best }) => [name, best] as const) };
 }
 
 const only = (new URLSearchParams(location.search).get("only") ?? "").split(",").filter(Boolean);
@@ -62,9 +69,9 @@ export async function gemmTable(): Promise<void> {
   await tf.ready();
   const report = registerKernels(tf, { relaxedSimd: true });
   for (const relaxed of report.relaxedSimd ? [true, false] : [false]) {
-    const top = ceiling(relaxed);
+    const { top, rates } = products(relaxed);
     print(`${relaxed ? "relaxed" : "plain"} SIMD: ceiling ${top.toFixed(1)} GFLOP/s`);
-    for (const [name, rate] of products(relaxed)) print(`  ${name.padEnd(32)} ${rate.toFixed(1).padStart(6)} GFLOP/s  ${((100 * rate) / top).toFixed(0)} %`);
+    for (const [name, rate] of rates) print(`  ${name.padEnd(32)} ${rate.toFixed(1).padStart(6)} GFLOP/s  ${((100 * rate) / top).toFixed(0)} %`);
   }
 }
 
@@ -75,18 +82,18 @@ export async function steps(workload: Workload, rounds: number): Promise<void> {
   const measure = (label: string, step: () => number, warm: number, count: number): number => {
     for (let i = 0; i < warm; i++) step();
     const time = milliseconds(step, count);
-    print(`  ${workload} ${label.padEnd(34)} ${time.toFixed(1).padStart(8)} ms`);
+    print(`  ${workload} ${label.padEnd(44)} ${time.toFixed(1).padStart(8)} ms`);
     return time;
   };
   restoreStockKernels(tf);
   plainJavaScriptKernels(tf);
   const before = measure("tfjs + plain JavaScript kernels", stepOf(tf, workload, seededRandom(1), false), 1, 2);
-  for (const relaxedSimd of [true, false]) {
+  for (const relaxedSimd of [true, false]) for (const fused of [false, true]) {
     registerKernels(tf, { relaxedSimd });
-    const step = stepOf(tf, workload, seededRandom(1), false);
-    const after = measure(`our kernels, ${relaxedSimd ? "relaxed" : "plain"} SIMD`, step, 6, rounds);
-    if (profiled) profile(workload, step);
+    const step = stepOf(tf, workload, seededRandom(1), fused);
+    const after = measure(`our kernels${fused ? " and fused ops" : ""}, ${relaxedSimd ? "relaxed" : "plain"} SIMD`, step, 8, rounds);
     print(`    ${(before / after).toFixed(1)} times as fast`);
+    if (profiled && relaxedSimd) profile(workload, step);
   }
 }
 

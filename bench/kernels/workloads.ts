@@ -1,5 +1,8 @@
 import type * as TF from "@tensorflow/tfjs-core";
 import type { Random } from "../../src/base/random.js";
+import { attentionPooling } from "../../src/kernels/ops/attention-pooling.js";
+import { embeddingConvolution } from "../../src/kernels/ops/embedding-convolution.js";
+import { adamRate, adamStep } from "../../src/kernels/ops/fused-adam.js";
 
 export type Workload = "W1" | "W2" | "W2 padded";
 
@@ -24,11 +27,11 @@ function tokens(random: Random, batch: number, length: number, vocabulary: numbe
 }
 
 /**
- * One training step of the reference AtNet in plain tfjs ops with tfjs's Adam: convolution, attention by softmax over positions, max-pool, two dense layers, cross-entropy.
+ * One training step of the reference AtNet: convolution, attention by softmax over positions, max-pool, two dense layers, cross-entropy, Adam.
+ * @param fused with our fused ops instead of plain tfjs ops and tfjs's Adam
  * @returns a function that does one step and gives the loss
  */
-export function stepOf(tf: typeof TF, workload: Workload, random: Random, fused: false): () => number {
-  void fused;
+export function stepOf(tf: typeof TF, workload: Workload, random: Random, fused: boolean): () => number {
   const [batch, length, channels, kernelSize, filters, vocabulary] = [32, 500, 128, 5, 64, 10_000];
   const uniform = (shape: number[], scale: number): TF.Variable => tf.variable(tf.tensor(Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => random.uniform(-scale, scale)), shape));
   const withTable = workload !== "W1";
@@ -36,19 +39,35 @@ export function stepOf(tf: typeof TF, workload: Workload, random: Random, fused:
   const labels = tf.tensor2d(Float32Array.from({ length: batch }, (_, i) => i % 2), [batch, 1]);
   const table = withTable ? uniform([vocabulary, channels], 0.05) : undefined;
   const kernel = uniform([kernelSize, channels, filters], 0.08);
-  const [convolutionBias, scoreKernel, scoreBias] = [uniform([filters], 0.01), uniform([filters, 1], 0.3), uniform([1], 0.01)];
+  const [bias, scoreKernel, scoreBias] = [uniform([filters], 0.01), uniform([filters, 1], 0.3), uniform([1], 0.01)];
   const [hiddenKernel, hiddenBias, outputKernel, outputBias] = [uniform([filters, 10], 0.28), uniform([10], 0.01), uniform([10, 1], 0.7), uniform([1], 0.01)];
-  const optimizer = tf.train.adam(0.001, 0.9, 0.999, 1e-7);
+  const variables = [...(table ? [table] : []), kernel, bias, scoreKernel, scoreBias, hiddenKernel, hiddenBias, outputKernel, outputBias];
   const positions = length - kernelSize + 1;
-  const loss = (): TF.Scalar => {
-    const embedded = table ? tf.gather(table, x as TF.Tensor2D) : x;
-    const h = tf.relu(tf.add(tf.conv1d(embedded as TF.Tensor3D, kernel as TF.Tensor3D, 1, "valid"), convolutionBias)) as TF.Tensor3D;
-    const scores = tf.tanh(tf.add(tf.matMul(tf.reshape(h, [batch * positions, filters]), scoreKernel as TF.Tensor2D), scoreBias));
-    const weights = tf.reshape(tf.softmax(tf.reshape(scores, [batch, positions])), [batch, positions, 1]);
-    const pooled = tf.max(tf.mul(h, weights), 1);
-    const hidden = tf.relu(tf.add(tf.matMul(pooled as TF.Tensor2D, hiddenKernel as TF.Tensor2D), hiddenBias));
-    const logits = tf.add(tf.matMul(hidden as TF.Tensor2D, outputKernel as TF.Tensor2D), outputBias);
-    return tf.losses.sigmoidCrossEntropy(labels, logits);
+  const convolved = (): TF.Tensor3D => {
+    if (fused && table) return embeddingConvolution(tf, { ids: x, table, kernel, bias, padding: "valid", activation: "relu" });
+    const embedded = (table ? tf.gather(table, x as TF.Tensor2D) : x) as TF.Tensor3D;
+    if (!fused) return tf.relu(tf.add(tf.conv1d(embedded, kernel as TF.Tensor3D, 1, "valid"), bias));
+    const rows = tf.reshape(embedded, [batch, 1, length, channels]) as TF.Tensor4D;
+    return tf.reshape(tf.fused.conv2d({ x: rows, filter: tf.reshape(kernel, [1, kernelSize, channels, filters]) as TF.Tensor4D, strides: 1, pad: "valid", bias, activation: "relu" }), [batch, positions, filters]);
   };
-  return () => tf.tidy(() => optimizer.minimize(loss, true)!.dataSync()[0]!);
+  const loss = (): TF.Scalar => {
+    const h = convolved();
+    const scores = tf.reshape(tf.tanh(tf.add(tf.matMul(tf.reshape(h, [batch * positions, filters]), scoreKernel as TF.Tensor2D), scoreBias)), [batch, positions]) as TF.Tensor2D;
+    const pooled = fused ? attentionPooling(tf, { h, scores, pooling: "max" }).pooled : tf.max(tf.mul(h, tf.reshape(tf.softmax(scores), [batch, positions, 1])), 1);
+    const hidden = tf.relu(tf.add(tf.matMul(pooled as TF.Tensor2D, hiddenKernel as TF.Tensor2D), hiddenBias));
+    return tf.losses.sigmoidCrossEntropy(labels, tf.add(tf.matMul(hidden as TF.Tensor2D, outputKernel as TF.Tensor2D), outputBias));
+  };
+  if (!fused) {
+    const optimizer = tf.train.adam(0.001, 0.9, 0.999, 1e-7);
+    return () => tf.tidy(() => optimizer.minimize(loss, true, variables)!.dataSync()[0]!);
+  }
+  const slots = variables.map((variable) => ({ variable, mean: tf.variable(tf.zerosLike(variable)), square: tf.variable(tf.zerosLike(variable)) }));
+  const constants = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
+  let step = 0;
+  return () => tf.tidy(() => {
+    const { value, grads } = tf.variableGrads(loss, variables);
+    const rate = adamRate(0.001, { ...constants, step: ++step });
+    for (const slot of slots) adamStep(tf, { ...slot, gradient: grads[slot.variable.name]! }, { ...constants, rate });
+    return value.dataSync()[0]!;
+  });
 }

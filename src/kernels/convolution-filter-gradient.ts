@@ -1,9 +1,10 @@
 import type * as TF from "@tensorflow/tfjs-core";
-import { convolutionShape, isAlongOneAxis, paddedWidth, type ConvolutionAttributes, type ConvolutionShape } from "./convolution-shape.js";
+import { algorithmOf, convolutionShape, isAlongOneAxis, paddedWidth, type ConvolutionAttributes, type ConvolutionShape } from "./convolution-shape.js";
 import { termsPerProduct, type Engine } from "./engine.js";
 import { packedSize, tileHeights, tileRows } from "./gemm.js";
 import { sizeOf, type Heap } from "./heap.js";
 import type { Kernel } from "./kernel.js";
+import { filterGradientFloats, winogradFilterGradient, winogradRows } from "./winograd.js";
 
 interface Attributes extends ConvolutionAttributes { readonly filterShape: readonly number[] }
 
@@ -25,6 +26,7 @@ export const convolutionFilterGradient = (tf: Pick<typeof TF, "backend_util">): 
 
 /** Per sample and tap, dW[tap] += xᵀ[tap …] · dy: x is packed once into strips of channels, and a tap is where in a strip to begin. */
 export function filterGradient(engine: Engine, s: ConvolutionShape, x: number, dy: number, output: () => number): void {
+  if (algorithmOf(s) === "winograd") return filterGradientByWinograd(engine, s, x, dy, output);
   const { heap } = engine;
   const { batch, width, channels, outWidth, filters, kernelWidth, strideWidth, padLeft } = s;
   const padded = paddedWidth(s);
@@ -51,6 +53,23 @@ export function filterGradient(engine: Engine, s: ConvolutionShape, x: number, d
       for (let tap = 0; tap < kernelWidth; tap++) product(strips, panels, to + tap * channels * filters * 4, 0, first * strideWidth + tap);
     }
   }
+}
+
+function filterGradientByWinograd(engine: Engine, s: ConvolutionShape, x: number, dy: number, output: () => number): void {
+  const { batch, width, channels, outWidth, filters, padLeft } = s;
+  const sizes = { channels, filters, positions: outWidth };
+  const rows = winogradRows(outWidth);
+  const isPadded = padLeft > 0 || rows > width;
+  const scratch = engine.heap.scratch((filterGradientFloats(sizes) + rows * channels) * 4);
+  const sampleAt = scratch + filterGradientFloats(sizes) * 4;
+  engine.zero(sampleAt, rows * channels);
+  const { add, finish } = winogradFilterGradient(engine, sizes, scratch);
+  for (let b = 0; b < batch; b++) {
+    const given = x + b * width * channels * 4;
+    if (isPadded) engine.copyFloats(given, sampleAt + padLeft * channels * 4, Math.min(width, rows - padLeft) * channels);
+    add(isPadded ? sampleAt : given, dy + b * outWidth * filters * 4);
+  }
+  finish(output());
 }
 
 /** Every stride, padding and size, one multiplication at a time. */

@@ -1,4 +1,5 @@
 import type * as TF from "@tensorflow/tfjs-core";
+import { convolutionAlgorithm, type ConvolutionAlgorithm } from "./cost-model.js";
 
 export interface ConvolutionAttributes {
   readonly strides: number | [number, number];
@@ -40,3 +41,6 @@ export const isAlongOneAxis = (s: ConvolutionShape): boolean =>
 
 /** Width of a sample with the zeros that its windows reach into. */
 export const paddedWidth = (s: ConvolutionShape): number => (s.outWidth - 1) * s.strideWidth + s.kernelWidth;
+
+export const algorithmOf = (s: ConvolutionShape): ConvolutionAlgorithm =>
+  convolutionAlgorithm({ positions: s.outWidth, channels: s.channels, filters: s.filters, taps: s.kernelWidth, stride: s.strideWidth, batch: s.batch });

@@ -1,8 +1,9 @@
 import type * as TF from "@tensorflow/tfjs-core";
-import { convolutionShape, isAlongOneAxis, paddedWidth, type ConvolutionAttributes, type ConvolutionShape } from "./convolution-shape.js";
+import { algorithmOf, convolutionShape, isAlongOneAxis, paddedWidth, type ConvolutionAttributes, type ConvolutionShape } from "./convolution-shape.js";
 import { termsPerProduct, type Engine } from "./engine.js";
 import { packedSize } from "./gemm.js";
 import type { Kernel } from "./kernel.js";
+import { forwardFloats, winogradForward, winogradRows } from "./winograd.js";
 
 type Shapes = Pick<typeof TF, "backend_util">;
 
@@ -45,6 +46,7 @@ export interface ConvolutionPointers {
 
 /** No im2col: the windows of a sample are the rows of a matrix that overlap, `stride · channels` floats apart. */
 export function convolve(engine: Engine, shape: ConvolutionShape, { x, filter, bias, output, relu }: ConvolutionPointers): void {
+  if (algorithmOf(shape) === "winograd") return convolveByWinograd(engine, shape, { x, filter, bias, output, relu });
   const { heap } = engine;
   const { batch, width, channels, outWidth, filters, kernelWidth, strideWidth, padLeft } = shape;
   const terms = kernelWidth * channels;
@@ -74,5 +76,26 @@ export function convolve(engine: Engine, shape: ConvolutionShape, { x, filter, b
     const sample = x + b * width * channels * 4;
     if (isPadded) engine.copyFloats(sample, sampleAt + padLeft * channels * 4, Math.min(width, padded - padLeft) * channels);
     for (const { first, packed, run } of steps) run((isPadded ? sampleAt : sample) + first * 4, packed, to + b * outWidth * filters * 4, biasAt);
+  }
+}
+
+/** F(4, 5): 8 multiplications where `convolve` takes 20. */
+function convolveByWinograd(engine: Engine, shape: ConvolutionShape, { x, filter, bias, output, relu }: ConvolutionPointers): void {
+  const { heap } = engine;
+  const { batch, width, channels, outWidth, filters, padLeft } = shape;
+  const sizes = { channels, filters, positions: outWidth };
+  const rows = winogradRows(outWidth);
+  const isPadded = padLeft > 0 || rows > width;
+  const scratch = heap.scratch((forwardFloats(sizes) + filters + rows * channels) * 4);
+  const biasAt = scratch + forwardFloats(sizes) * 4;
+  const sampleAt = biasAt + filters * 4;
+  engine.zero(biasAt, filters + rows * channels);
+  if (bias !== undefined) heap.float32(biasAt, filters).set(heap.float32(bias, filters));
+  const run = winogradForward(engine, sizes, filter, biasAt, relu, scratch);
+  const to = output();
+  for (let b = 0; b < batch; b++) {
+    const sample = x + b * width * channels * 4;
+    if (isPadded) engine.copyFloats(sample, sampleAt + padLeft * channels * 4, Math.min(width, rows - padLeft) * channels);
+    run(isPadded ? sampleAt : sample, to + b * outWidth * filters * 4);
   }
 }

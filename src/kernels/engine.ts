@@ -55,8 +55,9 @@ export class Engine {
       const whole = block(shape.m);
       return (a, b, c, bias = 0, skip = 0) => whole(a, b, c, bias, skip);
     }
-    const blocks = Math.floor(shape.m / rowsPerCall);
-    const rest = shape.m % rowsPerCall;
+    // A few rows left over go with the last block: alone they would be small tiles.
+    const blocks = Math.max(0, Math.floor(shape.m / rowsPerCall) - (shape.m % rowsPerCall > 0 && shape.m % rowsPerCall < 40 ? 1 : 0));
+    const rest = shape.m - blocks * rowsPerCall;
     const full = blocks > 0 ? block(rowsPerCall) : undefined;
     const last = rest > 0 ? block(rest) : undefined;
     const aStep = rowsPerCall * shape.aRow * 4;

@@ -13,6 +13,7 @@ interface WasmBackend {
   readonly dataIdMap: { get(dataId: object): { readonly memoryOffset: number } };
   makeOutput(shape: readonly number[], dtype: DataType): TensorInfo;
   disposeData(dataId: object): boolean;
+  incRef(dataId: object): void;
 }
 
 /** The memory in which the tensors of one wasm backend lie; pointers are byte offsets into it. Kernels read and write it in place. */
@@ -37,6 +38,8 @@ export class Heap {
   /** A new tensor with whatever the memory held. The memory may grow: take views after the last call of this and of `scratch`. */
   output(shape: readonly number[], dtype: DataType = "float32"): TensorInfo { return this.#backend.makeOutput([...shape], dtype); }
 
+  /** One more tensor over the same numbers. */
+  share(tensor: TensorInfo): void { this.#backend.incRef(tensor.dataId); }
   release(tensor: TensorInfo): void { this.#backend.disposeData(tensor.dataId); }
 
   /**

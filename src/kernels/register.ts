@@ -8,6 +8,7 @@ import { equal } from "./equal.js";
 import { gather } from "./gather.js";
 import { heapOf } from "./heap.js";
 import { callOf, type Kernel } from "./kernel.js";
+import { identity } from "./identity.js";
 import { batchMatrixProduct, fusedMatrixProduct } from "./matrix-product.js";
 import { maximum, maximumGradient, registerMaximumGradient } from "./maximum.js";
 import { pooledAttention, pooledAttentionGradient } from "./pooled-attention.js";
@@ -39,7 +40,7 @@ export function registerKernels(tf: typeof TF, options: { readonly relaxedSimd?:
   useRelaxedSimd(options.relaxedSimd ?? false);
   const kernels: readonly Kernel[] = [
     convolution(tf), fusedConvolution(tf), convolutionFilterGradient(tf), convolutionInputGradient(tf),
-    batchMatrixProduct, fusedMatrixProduct, unsortedSegmentSum, gather, maximum, maximumGradient, equal, tile,
+    batchMatrixProduct, fusedMatrixProduct, unsortedSegmentSum, gather, maximum, maximumGradient, equal, tile, identity,
     tokenConvolution, tokenConvolutionGradient, pooledAttention, pooledAttentionGradient,
   ];
   for (const kernel of kernels) install(tf, kernel);
