@@ -1,0 +1,45 @@
+/**
+ * What a notebook imports, and what any page can: every cell as a function that returns a live custom element.
+ *
+ *     const data = dataset({source: "amazon-sentences", seed: 7});
+ *     document.body.append(data);
+ */
+import { cellFactory } from "./base/cell-base.js";
+import { renderTex } from "./base/tex.js";
+import { kind as attentionPlotKind } from "./cells/attention-plot.js";
+import { kind as datasetKind } from "./cells/dataset.js";
+import { kind as flowKind } from "./cells/flow.js";
+import { kind as hyperparametersKind } from "./cells/hyperparameters.js";
+import { kind as lossPlotKind } from "./cells/loss-plot.js";
+import { kind as predictKind } from "./cells/predict.js";
+import { kind as summaryKind } from "./cells/summary.js";
+import { kind as trainKind } from "./cells/train.js";
+
+export const dataset = cellFactory(datasetKind);
+export const hyperparameters = cellFactory(hyperparametersKind);
+export const flow = cellFactory(flowKind);
+export const summary = cellFactory(summaryKind);
+export const train = cellFactory(trainKind);
+export const lossPlot = cellFactory(lossPlotKind);
+export const attentionPlot = cellFactory(attentionPlotKind);
+export const predict = cellFactory(predictKind);
+
+/** The template tag of formulas in prose: tex`a_t` inline, tex.block`…` on a line of its own. Takes the place of the one that notebooks would fetch from a network. */
+export const tex = Object.assign(
+  (strings: TemplateStringsArray, ...values: readonly unknown[]) => formula(String.raw(strings, ...values), false),
+  { block: (strings: TemplateStringsArray, ...values: readonly unknown[]) => formula(String.raw(strings, ...values), true) },
+);
+
+function formula(source: string, display: boolean): HTMLElement {
+  const holder = document.createElement(display ? "div" : "span");
+  holder.textContent = source;
+  void renderTex(source, display).then((math) => holder.replaceChildren(math));
+  return holder;
+}
+
+export { kinds } from "./cells/index.js";
+export { pageLocale } from "./base/locale.js";
+export { useEngine } from "./base/engine.js";
+export type { CellElement, CellKind, CellSnapshot } from "../src/notebook/cell-kind.js";
+export type { Engine } from "../src/training/protocol.js";
+export type { Run } from "../src/training/run.js";
