@@ -5,6 +5,7 @@ import type { FigureContent } from "../src/plots/figure-content.js";
 import { pngOf, standaloneSvg } from "../src/plots/standalone-svg.js";
 import { AtElement, define } from "./base/at-element.js";
 import { shared } from "./base/tokens.js";
+import { onWidth } from "./flow/width.js";
 
 const words = {
   table: { en: "Show as table", "pt-BR": "Mostrar como tabela" },
@@ -55,8 +56,6 @@ export class AtFigure extends AtElement {
   declare protected point: number;
   declare protected failed: boolean;
   #drawn: { readonly content: FigureContent; readonly width: number } | undefined;
-  // In the next frame: drawn within this one, the new height would be a notification that cannot be delivered, which is an error of the page.
-  readonly #observer = new ResizeObserver(([entry]) => { requestAnimationFrame(() => { this.width = Math.max(240, Math.floor(entry?.contentRect.width ?? 0)); }); });
 
   constructor() {
     super();
@@ -65,10 +64,8 @@ export class AtFigure extends AtElement {
     this.width = 0;
     this.point = -1;
     this.failed = false;
+    onWidth(this, (width) => { this.width = Math.max(240, width); });
   }
-
-  override connectedCallback(): void { super.connectedCallback(); this.#observer.observe(this); }
-  override disconnectedCallback(): void { super.disconnectedCallback(); this.#observer.disconnect(); }
 
   /** What is on the screen: the newest content, or the one that was frozen. */
   get shown(): FigureContent | undefined { return this.frozen ?? this.content; }

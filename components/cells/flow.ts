@@ -12,8 +12,10 @@ import type { Run } from "../../src/training/run.js";
 import { define } from "../base/at-element.js";
 import { CellBase } from "../base/cell-base.js";
 import { shared } from "../base/tokens.js";
+import { onColourChange } from "../flow/colour-changes.js";
 import "../flow/stage-panel.js";
 import { shapeText } from "../flow/stage-panel.js";
+import { onWidth } from "../flow/width.js";
 import { paint, pictureSize } from "../flow/tensor-picture.js";
 
 export const kind: CellKind = {
@@ -47,13 +49,13 @@ export class AtFlow extends CellBase {
   static override styles = [shared, css`
     .across, .down { container-type: inline-size; }
     .diagram { margin: 0; padding: 0.25rem 0; list-style: none; display: flex; align-items: stretch; }
-    .diagram > li { display: flex; flex: 1 1 0; min-width: 0; }
-    .diagram > li.link { flex: 0.32 1 0; max-width: 2.6rem; align-items: flex-start; }
+    .diagram > li { display: flex; flex: 1.32 1 0; min-width: 0; align-items: flex-start; }
+    .diagram > li:first-child { flex-grow: 1; }
     .stage { all: unset; box-sizing: border-box; cursor: pointer; display: grid; grid-template-rows: 2.7rem ${band}px auto; align-content: start; flex: 1; min-width: 0; border-radius: var(--at-radius); text-align: center; color: var(--at-ink); }
-    .stage:hover { background: color-mix(in oklab, var(--hue) 9%, transparent); }
-    .stage[aria-expanded="true"] { background: color-mix(in oklab, var(--hue) 14%, transparent); box-shadow: inset 0 -3px 0 var(--hue); }
+    .stage:hover { background: color-mix(in oklab, var(--hue) 7%, transparent); }
+    .stage[aria-expanded="true"] { background: color-mix(in oklab, var(--hue) 10%, transparent); box-shadow: inset 0 -3px 0 var(--hue); }
     .stage:focus-visible { outline: 2px solid var(--at-accent); outline-offset: 2px; }
-    .title { color: var(--hue); font-weight: 650; font-size: clamp(0.76rem, 1.4cqi, 0.95rem); line-height: 1.15; padding: 0.2rem 0.1rem; align-self: end; overflow-wrap: anywhere; hyphens: auto; }
+    .title { color: var(--hue); font-weight: 650; font-size: clamp(0.72rem, calc(11.5cqi / var(--stages)), 0.95rem); line-height: 1.15; padding: 0.2rem 0.1rem; align-self: end; overflow-wrap: break-word; }
     .picture { position: relative; display: grid; place-items: center; height: ${band}px; }
     .picture::before { content: ""; position: absolute; inset-inline: 0; height: var(--h); background: var(--hue); opacity: 0.16; }
     canvas { position: relative; width: var(--w); height: var(--h); image-rendering: pixelated; color: var(--hue); outline: 0 solid var(--at-class-0); border: 1.5px solid var(--hue); border-radius: 3px; background: var(--at-raised); box-sizing: border-box; }
@@ -77,7 +79,7 @@ export class AtFlow extends CellBase {
     .share > span { display: block; height: 100%; background: var(--hue); border-radius: 3px; }
     .changed { animation: changed 1.6s ease-out; border-radius: 3px; }
     @keyframes changed { from { background: color-mix(in oklab, var(--hue) 45%, transparent); } }
-    .ribbon { display: block; width: 100%; height: ${band}px; margin-top: 2.7rem; overflow: visible; }
+    .ribbon { display: block; flex: 0.32 1 0; min-width: 0; height: ${band}px; margin-top: 2.7rem; overflow: visible; }
     .ribbon .body { opacity: 0.16; }
     .ribbon .batch { fill: none; stroke: var(--at-ink-soft); stroke-width: 2.5; stroke-linecap: round; stroke-dasharray: 0.1 12; vector-effect: non-scaling-stroke; opacity: 0; }
     .running .ribbon .batch { opacity: 0.85; animation: travel 0.6s linear infinite; }
@@ -105,27 +107,16 @@ export class AtFlow extends CellBase {
   readonly kind = kind;
   #stages: readonly Stage[] = [];
   #said = new Map<string, { readonly text: string; readonly changed: boolean }>();
-  #painted: unknown;
+  #painted: readonly unknown[] = [];
+  #isBroken = false;
   #width = 0;
-  readonly #observer = new ResizeObserver(([entry]) => { this.#width = entry?.contentRect.width ?? 0; this.#turn(); });
-  readonly #dark = matchMedia("(prefers-color-scheme: dark)");
-  readonly #recolour = (): void => { this.#painted = undefined; this.requestUpdate(); };
 
   constructor() {
     super();
     this.open = "";
     this.isDown = false;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#observer.observe(this);
-    this.#dark.addEventListener("change", this.#recolour);
-  }
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#observer.disconnect();
-    this.#dark.removeEventListener("change", this.#recolour);
+    onWidth(this, (width) => { this.#width = width; this.#turn(); });
+    onColourChange(this, () => { this.#painted = []; this.requestUpdate(); });
   }
 
   protected get hp(): ModelChoice | undefined { return this.inputs["hp"] as ModelChoice | undefined; }
@@ -136,9 +127,14 @@ export class AtFlow extends CellBase {
   protected override willUpdate(): void {
     const { hp } = this;
     const architecture = hp && architectures.get(hp.architecture);
-    if (!hp || !architecture) { if (!hp) this.#stages = []; return; }
+    if (!hp || !architecture) {
+      if (!hp) this.#stages = [];
+      this.#isBroken = hp !== undefined && hp !== null;
+      return;
+    }
     const shape = dataShapeOf(hp.values, (this.inputs["data"] as DataValue | undefined)?.prepared);
-    if (hp.problems.length > 0 || architecture.problems(hp.values, shape).length > 0) return;
+    this.#isBroken = hp.problems.length > 0 || architecture.problems(hp.values, shape).length > 0;
+    if (this.#isBroken) return;
     this.#stages = architecture.stages(hp.values, shape);
     this.#turn();
   }
@@ -148,8 +144,8 @@ export class AtFlow extends CellBase {
 
   protected override updated(): void {
     const live = this.run?.live;
-    const painted = [live, this.#stages, this.isDown, document.documentElement.dataset["theme"]];
-    if (Array.isArray(this.#painted) && painted.every((value, i) => value === (this.#painted as unknown[])[i])) return;
+    const painted = [live, this.#stages, this.isDown];
+    if (painted.every((value, i) => value === this.#painted[i])) return;
     this.#painted = painted;
     for (const canvas of this.renderRoot.querySelectorAll<HTMLCanvasElement>("canvas[data-stage]")) {
       const stage = this.#stages.find(({ name }) => name === canvas.dataset["stage"]);
@@ -170,20 +166,17 @@ export class AtFlow extends CellBase {
     const { say } = this.text;
     const { hp } = this;
     const stages = this.#stages;
-    const problems = hp ? [...hp.problems] : [];
-    const broken = hp && architectures.get(hp.architecture) && problems.length > 0;
-    if (stages.length === 0) return html`<p class="empty">${say(words.empty)}</p>${problems.map(({ message }) => html`<p class="problem">${say(message)}</p>`)}`;
+    if (stages.length === 0) return html`<p class="empty">${say(words.empty)}</p>${(hp?.problems ?? []).map(({ message }) => html`<p class="problem">${say(message)}</p>`)}`;
     const work = stages.reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0);
     const opened = stages.find(({ name }) => name === this.open);
     const running = this.run?.state === "running";
     const panel = opened && html`<at-stage-panel id="panel" .stage=${opened} .share=${work === 0 ? 0 : opened.multiplyAdds / work} .run=${this.run}></at-stage-panel>`;
     return html`
       <div class="${this.isDown ? "down" : "across"} ${running ? "running" : ""}">
-        ${broken ? html`<p class="problem">${say(words.broken)}</p>` : nothing}
-        <ol class="diagram" aria-label=${say(words.diagram)}>
+        ${this.#isBroken ? html`<p class="problem">${say(words.broken)}</p>` : nothing}
+        <ol class="diagram" style="--stages: ${stages.length}" aria-label=${say(words.diagram)}>
           ${repeat(stages, ({ name }) => name, (stage, i) => html`
-            ${i === 0 ? nothing : html`<li class="link" role="presentation">${this.#ribbon(stages[i - 1]!, stage)}</li>`}
-            <li>${this.#block(stage, work)}${this.isDown && opened === stage ? panel : nothing}</li>`)}
+            <li>${i === 0 ? nothing : this.#ribbon(stages[i - 1]!, stage)}${this.#block(stage, work)}${this.isDown && opened === stage ? panel : nothing}</li>`)}
         </ol>
         <p class="total"><span>${say(totalText(stages, work))}</span>${opened ? nothing : html`<span>${say(words.hint)}</span>`}</p>
         ${this.run?.live && this.run.stale.length > 0 ? html`<p class="note">${say(words.stale)}</p>` : nothing}
@@ -204,7 +197,7 @@ export class AtFlow extends CellBase {
         <span class="picture" aria-hidden="true"><canvas data-stage=${stage.name} width="1" height="1"></canvas>${this.#ends(stage, height)}</span>
         <span class="facts">
           ${this.#marked(`${stage.name} shape`, shapeText(stage.outputShape, locale), "shape")}
-          ${this.#marked(`${stage.name} count`, count === 0 ? say(words.noParameters) : `${number(count)} ${say(words.parameters)}`, "count", count === 0 ? undefined : html`<b>${number(count)}</b> ${say(words.parameters)}`)}
+          ${this.#marked(`${stage.name} count`, count === 0 ? say(words.noParameters) : `${number(count)} ${say(words.parameters)}`, "count", twoLines(count === 0 ? say(words.noParameters) : `${number(count)} ${say(words.parameters)}`))}
           <span class="share" aria-hidden="true"><span style="width: ${(share * 100).toFixed(2)}%"></span></span>
           <span class="spoken">${number(share, { percent: true, decimals: 1 })} ${say(words.work)}</span>
         </span>
@@ -278,6 +271,9 @@ export class AtFlow extends CellBase {
     buttons[buttons.indexOf(event.currentTarget as HTMLElement) + step]?.focus();
   }
 }
+
+/** The first word above the others, so that the bars below stand level. */
+const twoLines = (text: string): TemplateResult => html`<b>${text.split(" ")[0]}</b> ${text.split(" ").slice(1).join(" ")}`;
 
 const totalText = (stages: readonly Stage[], work: number): Text => textOf((locale) => {
   const count = formatNumber(parameterCountOf(stages), locale);

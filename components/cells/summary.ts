@@ -68,6 +68,7 @@ export class AtSummary extends CellBase {
   declare protected asText: boolean;
   readonly kind = kind;
   #stages: readonly Stage[] = [];
+  #isBroken = false;
 
   constructor() {
     super();
@@ -79,9 +80,11 @@ export class AtSummary extends CellBase {
     const hp = this.inputs["hp"] as ModelChoice | undefined;
     const architecture = hp && architectures.get(hp.architecture);
     if (!hp) this.#stages = [];
+    this.#isBroken = Boolean(hp);
     if (!hp || !architecture) return;
     const shape = dataShapeOf(hp.values, (this.inputs["data"] as DataValue | undefined)?.prepared);
-    if (hp.problems.length === 0 && architecture.problems(hp.values, shape).length === 0) this.#stages = architecture.stages(hp.values, shape);
+    this.#isBroken = hp.problems.length > 0 || architecture.problems(hp.values, shape).length > 0;
+    if (!this.#isBroken) this.#stages = architecture.stages(hp.values, shape);
   }
 
   get #rows(): readonly Row[] { return this.#stages.flatMap((stage) => stage.layers.map((layer) => ({ ...layer, stage }))); }
@@ -106,7 +109,6 @@ export class AtSummary extends CellBase {
 
   protected override render(): TemplateResult {
     const { say, number } = this.text;
-    const problems = (this.inputs["hp"] as ModelChoice | undefined)?.problems ?? [];
     if (this.#stages.length === 0) return html`<p class="empty">${say(words.empty)}</p>`;
     const rows = this.#rows;
     const branches = !isSequential(rows);
@@ -114,7 +116,7 @@ export class AtSummary extends CellBase {
     const counted = (count: number): string => `${number(count)} (${kerasSize(bytesOf(count)).replace(/^[\d.]+/, (digits) => number(Number(digits), { decimals: 2, fixed: true }))})`;
     return html`
       <div class="frame">
-        ${problems.length > 0 ? html`<p class="problem">${say(words.broken)}</p>` : nothing}
+        ${this.#isBroken ? html`<p class="problem">${say(words.broken)}</p>` : nothing}
         <table>
           <caption>${say(words.caption)}</caption>
           <thead><tr>

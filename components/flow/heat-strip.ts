@@ -4,6 +4,7 @@ import type { Text } from "../../src/base/text.js";
 import type { Activation } from "../../src/training/run.js";
 import { AtElement, define } from "../base/at-element.js";
 import { shared } from "../base/tokens.js";
+import { onColourChange } from "./colour-changes.js";
 import { magnitude, paint } from "./tensor-picture.js";
 
 const mostRows = 40;
@@ -39,6 +40,7 @@ export class AtHeatStrip extends AtElement {
     this.stage = "embedding";
     this.label = "";
     this.column = "";
+    onColourChange(this, () => this.requestUpdate());
   }
 
   get #shape(): readonly [rows: number, columns: number] {

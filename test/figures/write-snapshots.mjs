@@ -16,7 +16,7 @@ const { outputFiles } = await esbuild.build({ ...options, stdin: { contents, res
 const browser = await chromium.launch({ executablePath: findChromium(), args: quietFlags });
 const page = await browser.newPage();
 await page.addScriptTag({ content: outputFiles[0].text, type: "module" });
-await page.waitForFunction(() => globalThis.drawn);
+await page.waitForFunction(() => globalThis.drawn !== undefined);
 await mkdir(path.join(folder, "snapshots"), { recursive: true });
 for (const [name, drawing] of await page.evaluate(() => globalThis.drawn)) await writeFile(path.join(folder, "snapshots", `${name}.svg.txt`), drawing);
 await browser.close();
