@@ -30,7 +30,9 @@ export type CellShape =
   /** Code that would have to run to show something. */
   | { readonly shows: "code" }
   /** A component that this version does not have. */
-  | { readonly shows: "unknown"; readonly name: string; readonly nearest?: string }
+  | { readonly shows: "unknown" }
+  /** Nothing is written yet. */
+  | { readonly shows: "empty" }
   /** A source that could not be read, and nothing was shown before. */
   | { readonly shows: "broken" };
 
@@ -204,16 +206,9 @@ export class CellFrame extends AtElement {
       ${this.problems.map((problem) => html`<p class="problem">${sentence(problem, locale)}</p>`)}
       ${this.isSourceOpen || this.mistakes.length > 0 ? html`<at-source-editor
         .source=${this.cell.source} language=${this.cell.type === "module" ? "script" : "markdown"} label=${sourceLabel} .mistakes=${this.mistakes}
-        @at-source-apply=${this.#apply} @at-source-cancel=${this.#cancelled} @at-source-leave=${() => this.focus()}
+        @at-source-apply=${this.#apply} @at-source-cancel=${this.#closeSource} @at-source-leave=${() => this.focus()}
       ></at-source-editor>` : nothing}
     </section>`;
-  }
-
-  /** Fired on cancel as well: the notebook forgets the mistakes of a source that is given up. */
-  #cancelled(event: Event): void {
-    event.stopPropagation();
-    this.dispatchEvent(new Event("at-cell-cancel", { bubbles: true, composed: true }));
-    this.#closeSource();
   }
 
   #body(): TemplateResult {
@@ -229,11 +224,8 @@ export class CellFrame extends AtElement {
           "pt-BR": "Esta célula é código. Ela fica guardada e à vista, mas este notebook não a executa: um código que vem num arquivo poderia fazer tudo o que você pode fazer nesta página.",
         })}</p>`;
       case "unknown": return html`
-        <pre tabindex="0" class="code" translate="no"><code>${this.cell.source}</code></pre>
-        <p class="problem">${say({
-          en: `This version has no component “${shape.name}”.${shape.nearest ? ` Did you mean “${shape.nearest}”?` : ""} The cell is kept as it is and saved unchanged.`,
-          "pt-BR": `Esta versão não tem o componente “${shape.name}”.${shape.nearest ? ` Você quis dizer “${shape.nearest}”?` : ""} A célula fica como está e é salva sem mudança.`,
-        })}</p>`;
+        <pre tabindex="0" class="code" translate="no"><code>${this.cell.source}</code></pre>`;
+      case "empty": return html`<p class="note">${say({ en: "Empty. Press Enter to write.", "pt-BR": "Vazia. Aperte Enter para escrever." })}</p>`;
       case "broken": return html`<p class="note">${say({
         en: "There is nothing to show yet: the source below has a mistake. Everything you typed is kept.",
         "pt-BR": "Ainda não há o que mostrar: o código abaixo tem um erro. Tudo o que você digitou está guardado.",

@@ -1,9 +1,10 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { sentence, type Problem } from "../src/base/problem.js";
-import { sameText, textOf } from "../src/base/text.js";
+import { sameText, type Text } from "../src/base/text.js";
 import type { NotebookDocument } from "../src/notebook/document.js";
 import { writeNotebook } from "../src/notebook/format.js";
+import { deleteCell, insertCell, moveCell, setSource, setTitle, type Transaction } from "../src/notebook/transaction.js";
 import type { Run } from "../src/training/run.js";
 import { AtElement, define } from "./base/at-element.js";
 import { icon } from "./base/icons.js";
@@ -16,10 +17,10 @@ import { choosePlace, download, fileNameOf, savesInPlace, writeFile } from "./co
 import { latestRun } from "./controllers/latest-run.js";
 import type { Library } from "./controllers/library.js";
 import { LiveCells } from "./controllers/live-cells.js";
-import { freeId, insertComponent, newCell, withCell } from "./controllers/new-cell.js";
+import { copyOf, insertComponent, newCell } from "./controllers/new-cell.js";
 import type { Opened } from "./controllers/opened.js";
-import { Session, type Step } from "./controllers/session.js";
-import { inLanguage } from "./controllers/twins.js";
+import { Session } from "./controllers/session.js";
+import { reset, translate } from "./controllers/twins.js";
 import type { HelpSheet } from "./help-sheet.js";
 import "./help-sheet.js";
 import type { MenuGroup } from "./menu.js";
@@ -98,7 +99,7 @@ export class Notebook extends AtElement {
     this.#cells = new LiveCells(kinds, {
       changed: () => this.requestUpdate(),
       valueChanged: () => this.#followRun(),
-      settled: (id, source, names) => this.#session!.changeSettings(id, source, names),
+      committed: (id, params) => this.#session!.commit(id, params),
     });
     this.#cells.update(this.#session.document);
     this.requestUpdate();
@@ -123,8 +124,7 @@ export class Notebook extends AtElement {
   readonly #changeLanguage = (): void => {
     const session = this.#session;
     if (!session) return;
-    const next = inLanguage(session.document, session.opened.twins, pageLocale.current);
-    if (next !== session.document) session.apply(next, { label: { en: "change of language", "pt-BR": "troca de idioma" } });
+    session.do(translate(session.document, session.opened.twins, pageLocale.current));
   };
 
   get #frames(): readonly CellFrame[] { return [...this.renderRoot.querySelectorAll<CellFrame>("at-cell")]; }
@@ -145,14 +145,13 @@ export class Notebook extends AtElement {
 
   #undo(direction: "undo" | "redo"): void {
     const say = this.text.say;
-    const step = this.#session?.[direction]();
-    if (!step) {
+    const travel = this.#session?.travel(direction);
+    if (!travel) {
       this.#say({ text: say(direction === "undo" ? { en: "There is nothing to undo.", "pt-BR": "Não há o que desfazer." } : { en: "There is nothing to redo.", "pt-BR": "Não há o que refazer." }) });
       return;
     }
-    const what = say(step.label);
-    this.#say({ text: say(direction === "undo" ? { en: `Undone: ${what}.`, "pt-BR": `Desfeito: ${what}.` } : { en: `Done again: ${what}.`, "pt-BR": `Refeito: ${what}.` }) });
-    if (step.cell !== undefined) void this.#show(step.cell);
+    this.#say({ text: `${say(travel.said)}.` });
+    if (travel.cell !== undefined) void this.#show(travel.cell);
   }
 
   /** Undo and save work wherever the focus is; in a text field Ctrl Z belongs to its typing. */
@@ -196,64 +195,54 @@ export class Notebook extends AtElement {
       case "next": return void this.#show(ids[index + 1]);
       case "first": return void this.#show(ids[0]);
       case "last": return void this.#show(ids.at(-1));
-      case "up": return this.#move(cell.id, index, index - 1);
-      case "down": return this.#move(cell.id, index, index + 1);
+      case "up": return this.#do(moveCell(session.document, cell.id, index - 1));
+      case "down": return this.#do(moveCell(session.document, cell.id, index + 1));
       case "delete": return this.#delete(cell.id, index);
       case "duplicate": return this.#duplicate(index);
       case "insert": return this.#insert(detail.what, index + (detail.where === "below" ? 1 : 0));
-      case "apply": return void session.changeSource(cell.id, detail.source);
+      case "apply": return session.do(setSource(session.document, cell.id, detail.source));
       case "help": case "undo": case "redo": return this.#actOnNotebook(new CustomEvent("at-notebook-action", { detail: detail.do }));
     }
   }
 
-  #apply(document: NotebookDocument, step: Step): void {
-    this.#session!.apply(document, step);
-    void this.#show(step.cell);
-  }
-
-  #move(id: number, from: number, to: number): void {
-    const document = this.#session!.document;
-    if (to < 0 || to >= document.cells.length) return;
-    this.#apply({ ...document, cells: document.cells.toSpliced(from, 1).toSpliced(to, 0, document.cells[from]!) }, {
-      label: textOf((locale) => (locale === "en" ? `move to place ${to + 1}` : `mudança para a posição ${to + 1}`)), cell: id,
-    });
+  #do(transaction: Transaction): void {
+    this.#session!.do(transaction);
+    void this.#show(transaction.cell);
   }
 
   #delete(id: number, index: number): void {
     const session = this.#session!;
-    const say = this.text.say;
-    const { document } = session;
-    session.apply({ ...document, cells: document.cells.toSpliced(index, 1) }, { label: { en: "deletion of a cell", "pt-BR": "remoção de uma célula" }, cell: id });
+    session.do(deleteCell(session.document, id));
     void this.#show((session.document.cells[index] ?? session.document.cells.at(-1))?.id);
-    this.#say({ text: say({ en: "Cell deleted.", "pt-BR": "Célula apagada." }), action: { label: say({ en: "Undo", "pt-BR": "Desfazer" }), run: () => this.#undo("undo") } });
+    this.#sayUndoable({ en: "Cell deleted.", "pt-BR": "Célula apagada." });
   }
 
   #duplicate(index: number): void {
-    const { document } = this.#session!;
-    const id = freeId(document);
-    this.#apply(withCell(document, { ...document.cells[index]!, id }, index + 1), { label: { en: "copy of a cell", "pt-BR": "cópia de uma célula" }, cell: id });
+    const { document, history } = this.#session!;
+    this.#do(insertCell(document, { ...copyOf(document, index, kinds), id: history.freshId() }, index + 1));
   }
 
   #insert(what: string, index: number): void {
-    const { document } = this.#session!;
+    const { document, history } = this.#session!;
     const kind = kinds.get(what);
-    if (kind) {
-      const inserted = insertComponent(document, kind, index);
-      this.#apply(inserted.document, { label: textOf((locale) => `${locale === "en" ? "new cell" : "nova célula"}: ${kind.title[locale]}`), cell: inserted.id });
-      return;
-    }
-    const id = freeId(document);
-    this.#session!.apply(withCell(document, newCell(id, "text/markdown", ""), index), { label: { en: "new text", "pt-BR": "novo texto" }, cell: id });
+    if (kind) return this.#do(insertComponent(document, kind, index, () => history.freshId()));
+    const id = history.freshId();
+    this.#session!.do(insertCell(document, newCell(id, "text/markdown", ""), index));
     void this.#show(id).then(() => this.#frame(id)?.edit());
+    return undefined;
   }
 
   #reset(): void {
     const session = this.#session!;
     const original = session.original(pageLocale.current);
     if (!original) return;
+    session.do(reset(session.document, original));
+    this.#sayUndoable({ en: "The notebook is as it was shipped.", "pt-BR": "O notebook está como veio." });
+  }
+
+  #sayUndoable(what: Text): void {
     const say = this.text.say;
-    session.apply(original, { label: { en: "reset to original", "pt-BR": "volta ao original" } });
-    this.#say({ text: say({ en: "The notebook is as it was shipped.", "pt-BR": "O notebook está como veio." }), action: { label: say({ en: "Undo", "pt-BR": "Desfazer" }), run: () => this.#undo("undo") } });
+    this.#say({ text: say(what), action: { label: say({ en: "Undo", "pt-BR": "Desfazer" }), run: () => this.#undo("undo") } });
   }
 
   /** Saves to a file: in place where the browser can, as a download elsewhere. Only what reads back the same is called saved. */
@@ -301,7 +290,7 @@ export class Notebook extends AtElement {
     const insertables = [...kinds];
     return html`
       <at-top-bar
-        .name=${document.title} .saved=${this.saved} .undoes=${session.undoes} .redoes=${session.redoes} .canReset=${session.canReset} .savesInPlace=${this.file !== undefined} .run=${this.run}
+        .name=${document.title} .saved=${this.saved} .undoes=${session.history.undoLabel} .redoes=${session.history.redoLabel} .canReset=${session.canReset} .savesInPlace=${this.file !== undefined} .run=${this.run}
         @at-notebook-action=${this.#actOnNotebook} @at-title=${this.#retitle}
       ></at-top-bar>
       <main aria-label=${document.title} @at-cell-action=${this.#actOnCell} @at-save=${() => void this.#save()}>
@@ -310,7 +299,7 @@ export class Notebook extends AtElement {
           const view = cells.view(cell.id);
           return html`<at-cell
             .cell=${cell} .index=${index} .count=${document.cells.length} .name=${view.name} .shape=${view.shape} .problems=${view.problems} .mistakes=${view.mistakes} .failure=${view.failure}
-            .insertables=${insertables} ?wide=${view.wide} ?prose=${view.isProse}
+            .insertables=${insertables} ?wide=${view.isWide} ?prose=${view.isProse}
           >${view.content ?? nothing}</at-cell>`;
         })}
         <div class="end">
@@ -323,7 +312,7 @@ export class Notebook extends AtElement {
   }
 
   #retitle({ detail: { title } }: CustomEvent<{ readonly title: string }>): void {
-    this.#session!.apply({ ...this.#session!.document, title }, { label: { en: "title", "pt-BR": "título" } });
+    this.#session!.do(setTitle(this.#session!.document, title));
   }
 
   #problemsOfFile(problems: readonly Problem[]): TemplateResult | typeof nothing {

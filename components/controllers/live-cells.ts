@@ -2,128 +2,139 @@ import type { Problem } from "../../src/base/problem.js";
 import type { Registry } from "../../src/base/registry.js";
 import type { Text } from "../../src/base/text.js";
 import type { CellElement, CellKind } from "../../src/notebook/cell-kind.js";
-import { readCell, type CellReading } from "../../src/notebook/declarative.js";
 import type { Cell, NotebookDocument } from "../../src/notebook/document.js";
-import { rewriteSettings } from "../../src/notebook/rewrite.js";
+import { NotebookGraph, paramsChange, type CellStatus } from "../../src/notebook/graph.js";
+import { sameData } from "../../src/notebook/literal.js";
+import { cellFactory } from "../base/cell-base.js";
 import type { CellShape } from "../cell.js";
 import type { Prose } from "../prose.js";
 import "../prose.js";
 import type { SourceMistake } from "../source-editor.js";
 import { guard } from "./guard.js";
 
-/** Everything that a cell's frame shows. */
+/** Everything that a cell's frame shows; a new object when something in it changed. */
 export interface CellView {
   readonly shape: CellShape;
+  /** What it is called: "Training", "Text". */
   readonly name: Text;
-  readonly wide: boolean;
+  readonly isWide: boolean;
   readonly isProse: boolean;
   readonly content: HTMLElement | undefined;
   readonly problems: readonly Problem[];
+  /** Problems of the source, with their places in it. */
   readonly mistakes: readonly SourceMistake[];
+  /** What the content threw while drawing. */
   readonly failure: unknown;
 }
 
-/** Components that are read better broad. */
-const wideKinds: ReadonlySet<string> = new Set(["flow", "lossPlot", "attentionPlot"]);
-
-interface Live {
-  reading: CellReading;
-  source: string;
-  element: CellElement | undefined;
-  prose: Prose | undefined;
-  view: CellView;
-  stop(): void;
-}
-
 export interface LiveCellsHost {
+  /** Some view is new. */
   changed(): void;
+  /** Some cell's value is new. */
   valueChanged(): void;
-  settled(id: number, source: string, names: readonly string[]): void;
+  /** A cell's form committed settings that its source does not say yet. */
+  committed(id: number, params: Readonly<Record<string, unknown>>): void;
 }
 
+/** Components that are read better broad. */
+const wideComponents: ReadonlySet<string> = new Set(["flow", "lossPlot", "attentionPlot"]);
+const names = {
+  text: { en: "Text", "pt-BR": "Texto" },
+  code: { en: "Code", "pt-BR": "Código" },
+  import: { en: "Components", "pt-BR": "Componentes" },
+  unknown: { en: "Unknown cell", "pt-BR": "Célula desconhecida" },
+} as const satisfies Record<string, Text>;
+const empty: CellView = { shape: { shows: "slot" }, name: names.text, isWide: false, isProse: false, content: undefined, problems: [], mistakes: [], failure: undefined };
+
+/** The live side of a notebook: its graph, and for each cell what its frame shows. */
 export class LiveCells {
   readonly #kinds: Registry<CellKind>;
   readonly #host: LiveCellsHost;
-  readonly #cells = new Map<number, Live>();
-  constructor(kinds: Registry<CellKind>, host: LiveCellsHost) { this.#kinds = kinds; this.#host = host; }
-  view(id: number): CellView { return this.#cells.get(id)!.view; }
-  *values(): Iterable<unknown> { for (const { element } of this.#cells.values()) if (element) yield element.value; }
+  readonly #graph: NotebookGraph;
+  readonly #views = new Map<number, CellView>();
+  readonly #prose = new Map<number, Prose>();
+  readonly #watched = new WeakSet<CellElement>();
+  #cells: ReadonlyMap<number, Cell> = new Map();
+
+  constructor(kinds: Registry<CellKind>, host: LiveCellsHost) {
+    this.#kinds = kinds;
+    this.#host = host;
+    this.#graph = new NotebookGraph({
+      components: kinds.names,
+      create: (component) => cellFactory(kinds.get(component)!)(),
+    }, (id, status) => this.#show(id, status));
+  }
+
+  view(id: number): CellView { return this.#views.get(id) ?? empty; }
+
+  /** The values of the live cells, in the order of the notebook. */
+  *values(): Iterable<unknown> {
+    for (const id of this.#cells.keys()) yield this.#graph.element(id)?.value;
+  }
+
   update(document: NotebookDocument): void {
-    for (const cell of document.cells) this.#updateCell(cell);
-    this.#spread();
+    this.#cells = new Map(document.cells.map((cell) => [cell.id, cell]));
+    this.#graph.update(document);
   }
-  dispose(): void { for (const { element, stop } of this.#cells.values()) { stop(); element?.dispose?.(); } }
-  #updateCell(cell: Cell): void {
-    const old = this.#cells.get(cell.id);
-    if (old && old.source === cell.source && old.reading) return;
-    const reading = readCell(cell, this.#kinds.names);
-    const live: Live = old ?? { reading, source: cell.source, element: undefined, prose: undefined, view: undefined as unknown as CellView, stop: () => undefined };
-    live.reading = reading;
-    live.source = cell.source;
-    this.#cells.set(cell.id, live);
-    let shape: CellShape = { shows: "slot" };
-    let name: Text = { en: "Code", "pt-BR": "Código" };
-    let mistakes: readonly SourceMistake[] = [];
-    let wide = false;
-    let problems: readonly Problem[] = [];
-    switch (reading.kind) {
-      case "empty": name = { en: "Empty", "pt-BR": "Vazia" }; break;
-      case "prose": {
-        name = { en: "Text", "pt-BR": "Texto" };
-        live.prose ??= document.createElement("at-prose") as Prose;
-        live.prose.parts = reading.prose.parts;
-        problems = reading.prose.problems;
-        break;
-      }
-      case "import": shape = { shows: "import" }; name = { en: "Components", "pt-BR": "Componentes" }; break;
-      case "code": shape = { shows: "code" }; if (reading.reason) problems = [reading.reason]; break;
-      case "unknown": shape = { shows: "unknown", name: reading.component ?? reading.type ?? "" }; problems = reading.problems; break;
-      case "broken": {
-        const kind = this.#kinds.get(reading.component);
-        if (kind) name = kind.title;
-        wide = wideKinds.has(reading.component);
-        shape = live.element ? { shows: "slot" } : { shows: "broken" };
-        mistakes = reading.problems.map((problem) => ({ problem, line: reading.place.line, column: reading.place.column }));
-        break;
-      }
-      case "call": {
-        const kind = this.#kinds.get(reading.call.component)!;
-        name = kind.title;
-        wide = wideKinds.has(kind.name);
-        if (live.element?.localName !== kind.tag) { live.stop(); live.element?.dispose?.(); this.#make(cell.id, live, kind); }
-        live.element!.params = reading.call.params;
-        break;
-      }
+
+  dispose(): void { this.#graph.dispose(); }
+
+  #show(id: number, status: CellStatus): void {
+    if (status.kind === "live") this.#watch(id, status.element);
+    const old = this.#views.get(id);
+    const view = { ...this.#viewOf(id, status), failure: undefined };
+    this.#views.set(id, { ...view, failure: old && old.content === view.content ? old.failure : undefined });
+    this.#host.changed();
+  }
+
+  #viewOf(id: number, status: CellStatus): Omit<CellView, "failure"> {
+    const { problems } = status;
+    switch (status.kind) {
+      case "prose": return { ...empty, isProse: true, content: this.#proseOf(id, status), problems };
+      case "empty": return { ...empty, isProse: this.#cells.get(id)?.type !== "module", shape: { shows: "empty" } };
+      case "import": return { ...empty, name: names.import, shape: { shows: "import" }, problems };
+      case "code": return { ...empty, name: names.code, shape: { shows: "code" }, problems };
+      case "unknown": return { ...empty, name: names.unknown, shape: { shows: "unknown" }, problems };
+      case "live": return { ...this.#component(status.component), content: status.element, ...located(problems) };
+      case "broken": return { ...this.#component(status.component), shape: { shows: "broken" }, ...located(problems) };
     }
-    live.view = { shape, name, wide, isProse: reading.kind === "prose" || cell.type !== "module", content: shape.shows === "slot" ? live.element ?? live.prose : undefined, problems, mistakes, failure: undefined };
   }
-  #make(id: number, live: Live, kind: CellKind): void {
-    const element = document.createElement(kind.tag) as CellElement;
-    live.element = element;
-    guard(element, (failure) => { live.view = { ...live.view, failure }; this.#host.changed(); });
-    const listen = (): void => {
-      if (live.reading.kind === "call") {
-        const source = rewriteSettings(live.source, element.params);
-        if (source !== live.source) {
-          const before = live.reading.call.params;
-          this.#host.settled(id, source, Object.keys(element.params).filter((key) => element.params[key] !== before[key]));
-        }
-      }
+  #component(name: string): Omit<CellView, "failure"> {
+    return { ...empty, name: this.#kinds.get(name)?.title ?? names.unknown, isWide: wideComponents.has(name) };
+  }
+
+  #proseOf(id: number, { parts, values }: Extract<CellStatus, { kind: "prose" }>): Prose {
+    let prose = this.#prose.get(id);
+    if (!prose) this.#prose.set(id, (prose = document.createElement("at-prose") as Prose));
+    // The same parts are the same object, so that the text is not set again for every new value.
+    if (!sameData(prose.parts, parts)) prose.parts = parts;
+    prose.scope = values;
+    return prose;
+  }
+
+  #watch(id: number, element: CellElement): void {
+    if (this.#watched.has(element)) return;
+    this.#watched.add(element);
+    guard(element, (failure) => {
+      const view = this.#views.get(id);
+      if (view?.content !== element) return;
+      this.#views.set(id, { ...view, failure });
+      this.#host.changed();
+    });
+    element.addEventListener("input", () => {
+      const cell = this.#cells.get(id);
+      const params = cell && this.#graph.element(id) === element ? paramsChange(cell, element) : undefined;
+      if (params) this.#host.committed(id, params);
       this.#host.valueChanged();
-      this.#spread();
-    };
-    element.addEventListener("input", listen);
-    live.stop = () => element.removeEventListener("input", listen);
-  }
-  #spread(): void {
-    const values: Record<string, unknown> = {};
-    for (const { reading, element } of this.#cells.values()) if (reading.kind === "call" && element && reading.call.name) values[reading.call.name] = element.value;
-    for (const { reading, element, prose } of this.#cells.values()) {
-      if (reading.kind === "prose") prose!.scope = values;
-      if (reading.kind !== "call" || !element) continue;
-      const inputs = Object.fromEntries(Object.entries(reading.call.inputs).map(([name, of]) => [name, Array.isArray(of) ? of.map((one: string) => values[one]) : values[of as string]]));
-      if (Object.keys(inputs).some((key) => JSON.stringify(inputs[key]) !== JSON.stringify(element.inputs[key]))) element.inputs = inputs;
-    }
+    });
   }
 }
 
+/** Problems with a place in the source go under the editor, the others under the cell. */
+function located(problems: readonly Problem[]): Pick<CellView, "problems" | "mistakes"> {
+  const mistakes = problems.flatMap((problem): SourceMistake[] => {
+    const [, line, column] = /^line (\d+), column (\d+)$/.exec(problem.path) ?? [];
+    return line && column ? [{ problem, line: Number(line), column: Number(column) }] : [];
+  });
+  return { problems: problems.filter((problem) => !mistakes.some((mistake) => mistake.problem === problem)), mistakes };
+}

@@ -1,30 +1,28 @@
+import type { Registry } from "../../src/base/registry.js";
+import type { Text } from "../../src/base/text.js";
 import type { CellKind, InputKind } from "../../src/notebook/cell-kind.js";
 import { readCell } from "../../src/notebook/declarative.js";
 import type { Cell, NotebookDocument } from "../../src/notebook/document.js";
 import { addImports } from "../../src/notebook/rewrite.js";
+import { applyTransaction, insertCell, setSource, together, type Transaction } from "../../src/notebook/transaction.js";
 
 /** The kinds whose value fits an input, by the input's kind. */
 const givers: Readonly<Partial<Record<InputKind, string>>> = { data: "dataset", hyperparameters: "hyperparameters", run: "train", "run[]": "train" };
 /** What a cell's value is called when the name is free. */
 const usualNames: Readonly<Record<string, string>> = { dataset: "data", hyperparameters: "hp", train: "run" };
-/** The smallest id that no cell has had. */
-export const freeId = (document: NotebookDocument): number => document.cells.reduce((most, { id }) => Math.max(most, id), 0) + 1;
-
 export const newCell = (id: number, type: Cell["type"], source: string): Cell => ({ id, type, source, pinned: false, hidden: false, attributes: {} });
-
-/** A document with a cell at `index`. */
-export const withCell = (document: NotebookDocument, cell: Cell, index: number): NotebookDocument =>
-  ({ ...document, cells: [...document.cells.slice(0, index), cell, ...document.cells.slice(index)] });
 
 /**
  * Writes the call of a component and wires it to the cells around it: for each input the nearest cell above that gives such a value, else the nearest below.
  * The component joins the notebook's import line, so that the file also builds outside this page.
  * @param index where the new cell stands
+ * @param freshId gives ids that no cell has had
  */
-export function insertComponent(document: NotebookDocument, kind: CellKind, index: number): { readonly document: NotebookDocument; readonly id: number } {
-  const id = freeId(document);
-  const source = callOf(document, kind, index);
-  return { id, document: importing(withCell(document, newCell(id, "module", source), index), kind.name) };
+export function insertComponent(document: NotebookDocument, kind: CellKind, index: number, freshId: () => number): Transaction {
+  const id = freshId();
+  const inserted = insertCell(document, newCell(id, "module", callOf(document, kind, index)), index);
+  const label: Text = { en: `the new cell: ${kind.title.en}`, "pt-BR": `a nova célula: ${kind.title["pt-BR"]}` };
+  return together(label, [inserted, ...importing(applyTransaction(document, inserted), kind.name, freshId)], id);
 }
 
 function callOf(document: NotebookDocument, kind: CellKind, index: number): string {
@@ -56,9 +54,17 @@ function freeName(document: NotebookDocument, kind: CellKind): string {
 }
 
 /** Names a component in the import line; a notebook without one gets it as its first cell. */
-function importing(document: NotebookDocument, name: string): NotebookDocument {
-  const at = document.cells.findIndex((cell) => cell.type === "module" && readCell(cell, []).kind === "import");
-  if (at < 0) return withCell(document, newCell(freeId(document), "module", `import {${name}} from "../components/index.js";`), 0);
-  const cell = document.cells[at]!;
-  return { ...document, cells: document.cells.with(at, { ...cell, source: addImports(cell.source, [name]) }) };
+function importing(document: NotebookDocument, name: string, freshId: () => number): readonly Transaction[] {
+  const cell = document.cells.find((one) => one.type === "module" && readCell(one, []).kind === "import");
+  return cell
+    ? [setSource(document, cell.id, addImports(cell.source, [name]))]
+    : [insertCell(document, newCell(freshId(), "module", `import {${name}} from "../components/index.js";`), 0)];
+}
+
+/** A cell once more: a call that gives a name gets a free one, because a name is given once. */
+export function copyOf(document: NotebookDocument, index: number, kinds: Registry<CellKind>): Cell {
+  const cell = document.cells[index]!;
+  const reading = readCell(cell, kinds.names);
+  const kind = reading.kind === "call" && reading.call.name !== undefined ? kinds.get(reading.call.component) : undefined;
+  return kind ? { ...cell, source: cell.source.replace(/(?<=^\s*const\s+)[^\s=]+/, () => freeName(document, kind)) } : cell;
 }

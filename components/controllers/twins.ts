@@ -1,5 +1,6 @@
-import { locales, type Locale, type Text } from "../../src/base/text.js";
+import { locales, type Locale } from "../../src/base/text.js";
 import type { Cell, NotebookDocument } from "../../src/notebook/document.js";
+import { deleteCell, insertCell, replaceMany, together, type Transaction } from "../../src/notebook/transaction.js";
 
 /** A notebook in its languages: the same cells by id. Empty for a notebook that a person brought. */
 export type Twins = Readonly<Partial<Record<Locale, NotebookDocument>>>;
@@ -25,6 +26,27 @@ export function inLanguage(document: NotebookDocument, twins: Twins, locale: Loc
   return title === document.title && cells.every((cell, i) => cell === document.cells[i]) ? document : { ...document, title, cells };
 }
 
+/** The same as one step, which Undo takes back; without steps when nothing changes. */
+export function translate(document: NotebookDocument, twins: Twins, locale: Locale): Transaction {
+  const translated = inLanguage(document, twins, locale);
+  const sources = translated.cells.flatMap((cell, i) => (cell === document.cells[i] ? [] : [[cell.id, cell.source] as const]));
+  return replaceMany(document, new Map(sources), { en: "the change of language", "pt-BR": "a troca de idioma" }, translated.title);
+}
+
+/** Everything as in `original`, as one step. */
+export function reset(document: NotebookDocument, original: NotebookDocument): Transaction {
+  const label = { en: "the return to the original", "pt-BR": "a volta ao original" };
+  const kept = original.cells.map((cell) => document.cells.find((own) => own.id === cell.id && own.type === cell.type));
+  // Cells that exist on both sides in the same order keep their place, so that what is live stays; otherwise everything is laid anew.
+  const isSameOrder = document.cells.length === original.cells.length && kept.every((own, i) => own !== undefined && own === document.cells[i]);
+  if (isSameOrder) return replaceMany(document, new Map(original.cells.map(({ id, source }) => [id, source])), label, original.title);
+  return together(label, [
+    ...document.cells.map(({ id }) => deleteCell(document, id)),
+    ...original.cells.map((cell, index) => insertCell(original, cell, index)),
+    replaceMany(document, new Map(), label, original.title),
+  ]);
+}
+
 /** Whether a document is one of the twins, whatever the language of each of its texts: then there is nothing of a person's in it. */
 export function isOriginal(document: NotebookDocument, twins: Twins): boolean {
   return Object.keys(twins).length > 0 && locales.some((locale) => {
@@ -34,7 +56,7 @@ export function isOriginal(document: NotebookDocument, twins: Twins): boolean {
 }
 
 /** Whether two documents would be saved as the same file. */
-export const sameDocument = (a: NotebookDocument, b: NotebookDocument): boolean =>
+const sameDocument = (a: NotebookDocument, b: NotebookDocument): boolean =>
   a === b || (a.title === b.title && a.theme === b.theme && a.readonly === b.readonly && a.cells.length === b.cells.length && a.cells.every((cell, i) => sameCell(cell, b.cells[i]!)));
 const sameCell = (a: Cell, b: Cell): boolean =>
   a === b || (a.id === b.id && a.type === b.type && a.source === b.source && a.pinned === b.pinned && a.hidden === b.hidden && JSON.stringify(a.attributes) === JSON.stringify(b.attributes));
