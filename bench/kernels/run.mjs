@@ -1,7 +1,7 @@
 // node bench/kernels/run.mjs [W1 W2 …]: opens bench/kernels/page.ts in Chromium and prints what it measures.
 import * as esbuild from "esbuild";
 import { createServer } from "node:http";
-import { createReadStream, existsSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -29,6 +29,14 @@ try {
   const page = await browser.newPage();
   page.on("console", (message) => { if (message.type() === "log") console.log(message.text()); });
   page.on("pageerror", (error) => console.error(error.stack));
+  // Processor time of the page's own thread: what a step costs even when others use the machine. NaN where there is no /proc.
+  const session = await browser.newBrowserCDPSession();
+  let thread;
+  await page.exposeFunction("processorMilliseconds", async () => {
+    thread ??= (await session.send("SystemInfo.getProcessInfo")).processInfo.filter(({ type }) => type === "renderer").sort((a, b) => b.cpuTime - a.cpuTime)[0]?.id;
+    const file = `/proc/${thread}/schedstat`;
+    return existsSync(file) ? Number(readFileSync(file, "utf8").split(" ")[0]) / 1e6 : NaN;
+  });
   await page.goto(`http://127.0.0.1:${server.address().port}/?only=${process.argv.slice(2).join(",")}`);
   await page.waitForFunction("window.finished", null, { timeout: 240_000 });
 } finally {

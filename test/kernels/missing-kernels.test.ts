@@ -11,6 +11,10 @@ describe("kernels that tfjs's wasm backend lacks", () => {
     expect(first.kernels).to.include.members(["Conv2DBackpropFilter", "UnsortedSegmentSum"]);
   });
 
+  it("kernels link to shared memory on an isolated page and to plain memory elsewhere", async () => {
+    expect((await useKernels()).sharedMemory).to.equal(globalThis.crossOriginIsolated);
+  });
+
   it("the filter's gradient is tfjs's own for every stride and padding", async () => {
     for (const [index, [height, width, channels, kernelHeight, kernelWidth, filters, stride, pad]] of ([
       [1, 9, 3, 1, 5, 4, 1, "valid"], [1, 7, 1, 1, 7, 1, 1, "valid"], [5, 6, 2, 3, 3, 5, 1, "same"], [6, 5, 4, 3, 2, 3, 2, "same"], [7, 7, 3, 2, 3, 1, 2, "valid"],
