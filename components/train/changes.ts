@@ -6,7 +6,7 @@ import type { Change } from "../../src/hyperparameters/schema.js";
 import { architectures } from "../../src/model/architectures/index.js";
 import type { Run } from "../../src/training/run.js";
 import { basisChanges, basisOf } from "../../src/training/run-state.js";
-import { optimizerSchema, trainSchema } from "../../src/training/schema.js";
+import { schemaOfArchitecture, trainSchema } from "../../src/training/schema.js";
 
 /** "Kernel size 5 → 3": a change in the reader's words. @param of the run whose architecture and source know the names */
 export function changeText({ name, from, to }: Change, of: Pick<Run, "settings" | "data">, locale: Locale): string {
@@ -21,7 +21,7 @@ export function changeText({ name, from, to }: Change, of: Pick<Run, "settings" 
 
 function fieldOf(name: string, { settings, data }: Pick<Run, "settings" | "data">): Field | undefined {
   if (name.startsWith("data.")) return settingsSchema(data?.source)[name.slice(5)];
-  return architectures.get(settings.architecture)?.hyperparameters[name] ?? { ...optimizerSchema, ...trainSchema as Readonly<Record<string, Field>> }[name];
+  return { ...trainSchema as Readonly<Record<string, Field>>, ...schemaOfArchitecture(settings.architecture) }[name];
 }
 
 function labelOf(name: string, field: Field | undefined, locale: Locale): string {

@@ -27,7 +27,8 @@ export const trainStyles = css`
   .majority { margin: 0.1rem 0 0; font-size: 0.85rem; color: var(--at-ink-soft); padding-inline-start: 5.8rem; }
 
   .result { font-family: var(--at-font-prose); font-size: 1.15rem; line-height: 1.45; margin: 0.9rem 0 0.2rem; text-wrap: pretty; }
-  .ended { margin: 0 0 0.8rem; }
+  .ended { margin: 0 0 0.4rem; }
+  .diagnosis { margin: 0 0 0.9rem; padding-inline-start: 0.8rem; border-inline-start: 3px solid var(--at-line-strong); text-wrap: pretty; }
   .stale { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.2rem 0.6rem; background: var(--at-warn-ground); color: var(--at-ink); border-inline-start: 3px solid var(--at-warn); border-radius: 0 var(--at-radius) var(--at-radius) 0; padding: 0.5rem 0.8rem; margin-block: 0.8rem; }
   .stale b { color: var(--at-warn); }
   .empty { margin: 0.6rem 0 0; }

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import { formatDuration } from "../../src/base/text.js";
+import { diagnose } from "../../src/training/diagnosis.js";
 import type { Evaluation, Run } from "../../src/training/run.js";
 import type { LocaleController } from "../base/locale.js";
 import { changeList, changesBetweenRuns } from "./changes.js";
@@ -67,7 +68,9 @@ export function resultView(run: Run, text: LocaleController): TemplateResult | t
   const { say } = text;
   if (!run.result) return nothing;
   const found = measured(run);
+  const diagnosis = diagnose(run);
   return html`<p class="result">${say(resultSentence(run))}</p><p class="note ended">${say(endSentence(run))}</p>
+    ${diagnosis ? html`<p class="diagnosis">${say(diagnosis.message)}</p>` : nothing}
     ${found ? confusionView(found.evaluation, run, say(found.on === "test" ? words.confusion : words.confusionValidation), text) : nothing}`;
 }
 
