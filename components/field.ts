@@ -137,7 +137,7 @@ export class AtField extends AtElement {
       </span>` : nothing}
       <input id="control" class=${hasSlider(field) ? "" : "long"} type="text" inputmode="decimal" autocomplete="off" .value=${live(this.shown())}
         aria-invalid=${this.ownProblem ? "true" : "false"} aria-describedby=${this.describedBy()}
-        @input=${(event: Event) => this.type(event)} @change=${(event: Event) => this.commitDraft((event.target as HTMLInputElement).value)}
+        @input=${(event: Event) => this.keep(event)} @change=${(event: Event) => this.commitDraft((event.target as HTMLInputElement).value)}
         @keydown=${keys} @keyup=${() => this.settle()} @blur=${() => this.settle()}>
       <span class="unit">${field.unit ? this.text.say(field.unit) : ""}</span>`;
   }
@@ -146,7 +146,7 @@ export class AtField extends AtElement {
     if (this.preview !== undefined) return plainNumber(this.preview, this.text.locale);
     return typeof this.value === "number" ? plainNumber(this.value, this.text.locale) : this.value === undefined ? plainNumber(this.current as number, this.text.locale) : String(this.value);
   }
-  private type(event: Event): void {
+  private keep(event: Event): void {
     this.preview = undefined;
     this.draft = (event.target as HTMLInputElement).value;
   }
@@ -171,7 +171,7 @@ export class AtField extends AtElement {
 
   private renderText(multiline: boolean): TemplateResult {
     const shown = this.draft ?? (typeof this.value === "string" ? this.value : String(this.value ?? this.field.default));
-    const input = (event: Event): void => this.type(event);
+    const input = (event: Event): void => this.keep(event);
     const change = (event: Event): void => this.commitDraft((event.target as HTMLInputElement).value);
     return multiline
       ? html`<textarea id="control" rows="2" .value=${live(shown)} aria-invalid=${this.ownProblem ? "true" : "false"} aria-describedby=${this.describedBy()} @input=${input} @change=${change}></textarea>`

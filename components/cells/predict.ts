@@ -85,7 +85,7 @@ export class AtPredict extends CellBase {
     this.#reader.want(asks ? { runId: run.id, text, step: run.steps.at(-1)?.step ?? 0 } : undefined);
   }
 
-  private type(event: Event): void {
+  private keep(event: Event): void {
     event.stopPropagation();
     this.draft = (event.target as HTMLTextAreaElement).value;
   }
@@ -104,7 +104,7 @@ export class AtPredict extends CellBase {
     return html`
       <label for="text">${say(schema.text.label)}</label>
       <textarea id="text" rows="2" placeholder=${say(words.placeholder)} .value=${live(text)} aria-invalid=${tooLong ? "true" : "false"}
-        @input=${(event: Event) => this.type(event)} @change=${(event: Event) => this.settle(event)}></textarea>
+        @input=${(event: Event) => this.keep(event)} @change=${(event: Event) => this.settle(event)}></textarea>
       ${problems.map(({ message }) => html`<p class="problem">${say(message)}</p>`)}
       <div class=${this.#reader.isBehind && this.#reader.inspection ? "behind" : ""}>${this.renderAnswer(text)}</div>
       <p class="spoken" role="status">${this.spoken()}</p>`;

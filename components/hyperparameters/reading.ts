@@ -7,7 +7,7 @@ import type { Architecture, Preset } from "../../src/model/architecture.js";
 import { architectures } from "../../src/model/architectures/index.js";
 import { dataShapeOf, type ModelChoice } from "../../src/model/model-choice.js";
 import { parameterCountOf, sizeOf, type Stage } from "../../src/model/stage.js";
-import { optimizerSchema } from "../../src/training/schema.js";
+import { readModelChoice, schemaOfArchitecture } from "../../src/training/schema.js";
 
 type Params = Readonly<Record<string, unknown>>;
 
@@ -19,8 +19,11 @@ const architectureField: ChoiceField = {
   label: { en: "Architecture", "pt-BR": "Arquitetura" },
   doc: { en: "The kind of network: which stages a text passes through.", "pt-BR": "O tipo de rede: por quais etapas o texto passa." },
 };
-const presetField = ({ presets }: Architecture): ChoiceField => ({
-  kind: "choice", stage: "text", invalidates: "model", default: presets[0]?.name ?? "", choices: titlesOf(presets),
+/** The preset that changes nothing: what a cell without one starts from. */
+const plainPreset = ({ presets }: Architecture): Preset | undefined => presets.find(({ values }) => Object.keys(values).length === 0);
+
+const presetField = (architecture: Architecture): ChoiceField => ({
+  kind: "choice", stage: "text", invalidates: "model", default: (plainPreset(architecture) ?? architecture.presets[0])?.name ?? "", choices: titlesOf(architecture.presets),
   label: { en: "Starting point", "pt-BR": "Ponto de partida" },
   doc: { en: "A set of values chosen together, with a reason. What you change below is kept apart from it.", "pt-BR": "Um conjunto de valores escolhidos em conjunto, com um motivo. O que você muda abaixo fica anotado à parte." },
 });
@@ -30,7 +33,7 @@ export const architectureOf = ({ architecture }: Params): Architecture =>
   (typeof architecture === "string" ? architectures.get(architecture) : undefined) ?? [...architectures][0]!;
 
 /** What shapes and trains the network: the architecture's hyperparameters, then the optimizer's. */
-export const ownSchema = (params: Params): Schema => ({ ...architectureOf(params).hyperparameters, ...optimizerSchema });
+export const ownSchema = (params: Params): Schema => schemaOfArchitecture(architectureOf(params).name);
 
 /** Everything that the flat literal of the cell may say. */
 export function schemaOf(params: Params): Schema {
@@ -38,10 +41,10 @@ export function schemaOf(params: Params): Schema {
   return { architecture: architectureField, ...(architecture.presets.length > 0 ? { preset: presetField(architecture) } : {}), ...ownSchema(params) };
 }
 
-/** The preset in force: the one named, else the first. */
+/** The preset in force: the one named, else the one that changes nothing. */
 export const presetOf = (params: Params): Preset | undefined => {
-  const { presets } = architectureOf(params);
-  return presets.find(({ name }) => name === params["preset"]) ?? presets[0];
+  const architecture = architectureOf(params);
+  return architecture.presets.find(({ name }) => name === params["preset"]) ?? plainPreset(architecture);
 };
 
 /** The values to compare with: the preset's over the defaults. */
@@ -59,21 +62,13 @@ export interface ModelReading {
 
 /** Reads a literal such as `{architecture: "atnet", preset: "reference", kernelSize: 3}` against the data it is for. Throws on nothing. */
 export function readChoice(params: Params, prepared: PreparedData | undefined): ModelReading {
-  const { values: read, problems: own } = readValues(schemaOf(params), params) as { values: Values; problems: readonly Problem[] };
-  const schema = ownSchema(params);
-  const base = baseOf(params);
-  // Read under its own name or an older one; a preset stands in for what is not said.
-  const isGiven = (name: string): boolean => [name, ...(schema[name]!.aliases ?? [])].some((key) => Object.hasOwn(params, key)) && !own.some(({ path }) => path === name);
-  const values: Values = Object.fromEntries(Object.keys(schema).map((name) => [name, isGiven(name) ? read[name]! : base[name]!]));
-  const architecture = architectureOf(params);
-  const blocking = own.filter(({ code }) => code !== "unknown-setting");
-  const between = blocking.length > 0 ? [] : architecture.problems(values as never, dataShapeOf(values, prepared));
-  const named = params["architecture"];
-  return {
-    choice: { architecture: typeof named === "string" ? named : architecture.name, values, problems: [...blocking, ...between] },
-    own, between,
-    stages: blocking.length + between.length > 0 ? [] : architecture.stages(values as never, dataShapeOf(values, prepared)),
-  };
+  const own = readValues(schemaOf(params), params).problems;
+  const choice = readModelChoice(params);
+  const { values } = choice;
+  if (own.some(({ code }) => code !== "unknown-setting")) return { choice, own, between: [], stages: [] };
+  const [architecture, shape] = [architectureOf(params), dataShapeOf(values, prepared)];
+  const between = architecture.problems(values as never, shape);
+  return { choice: { ...choice, problems: between }, own, between, stages: between.length > 0 ? [] : architecture.stages(values as never, shape) };
 }
 
 export interface Totals {
