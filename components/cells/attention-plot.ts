@@ -48,7 +48,12 @@ const words = {
 } satisfies Record<string, Text>;
 
 interface Figures { readonly distribution: FigureContent; readonly history: FigureContent | undefined }
-type Make = (snapshot: AttentionSnapshot, history: readonly AttentionSnapshot[]) => Figures;
+interface Make {
+  readonly distribution: (snapshot: AttentionSnapshot) => FigureContent;
+  readonly history: (snapshots: readonly AttentionSnapshot[]) => FigureContent;
+}
+/** Epochs that the history draws, the newest. */
+const mostEpochs = 60;
 
 /** One text on the colour of its attention, at any epoch of any run. */
 export class AtAttentionPlot extends CellBase {
@@ -82,6 +87,7 @@ export class AtAttentionPlot extends CellBase {
   #loading = false;
   #made: readonly unknown[] = [];
   #asked = "";
+  #told = "";
   #abort: AbortController | undefined;
   #ticker: ReturnType<typeof setInterval> | undefined;
   readonly #pace = new Pace(this, () => this.#draw(), 250);
@@ -132,10 +138,10 @@ export class AtAttentionPlot extends CellBase {
     this.#loading = true;
     try {
       const [{ attentionDistribution }, { attentionOverWords }] = await Promise.all([import("../../src/plots/attention-distribution.js"), import("../../src/plots/attention-over-words.js")]);
-      this.#make = (snapshot, history) => ({
-        distribution: attentionDistribution.make(snapshot, this.text.locale),
-        history: history.length > 1 ? attentionOverWords.make({ snapshots: history.slice(-60) }, this.text.locale) : undefined,
-      });
+      this.#make = {
+        distribution: (snapshot) => attentionDistribution.make(snapshot, this.text.locale),
+        history: (snapshots) => attentionOverWords.make({ snapshots }, this.text.locale),
+      };
     } finally {
       this.#loading = false;
     }
@@ -144,8 +150,14 @@ export class AtAttentionPlot extends CellBase {
 
   #draw(): void {
     const { shown, history } = this;
-    this.#made = [shown, this.text.locale, history.length, this.#make];
-    if (shown && this.#make) this.figures = this.#make(shown, history);
+    const make = this.#make;
+    this.#made = [shown, this.text.locale, history.length, make];
+    if (!shown || !make) return;
+    // The history changes once an epoch; drawing it ten times a second would show the same.
+    const told = [this.run?.id, history.length, this.text.locale].join();
+    const kept = told === this.#told ? this.figures?.history : undefined;
+    this.#told = told;
+    this.figures = { distribution: make.distribution(shown), history: kept ?? (history.length > 1 ? make.history(history.slice(-mostEpochs)) : undefined) };
   }
 
   /** Asks the network about the reader's own sentence: when the sentence, the run or its epochs change, never twice for the same. */

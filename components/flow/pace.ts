@@ -1,11 +1,15 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
-/** Draws soon, but no sooner than `every` milliseconds after the last drawing: news may come faster than anybody can look. */
+/**
+ * Draws soon, but no sooner than `every` milliseconds after the last drawing: news may come faster than anybody can look.
+ * Where a drawing takes long it draws more seldom, so that at most a tenth of the time goes into it.
+ */
 export class Pace implements ReactiveController {
   readonly #draw: () => void;
   readonly #every: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last = -Infinity;
+  #cost = 0;
   #connected = false;
 
   constructor(host: ReactiveControllerHost, draw: () => void, every: number) {
@@ -28,6 +32,8 @@ export class Pace implements ReactiveController {
       this.#timer = undefined;
       this.#last = performance.now();
       this.#draw();
-    }, waits ? Math.max(0, this.#last + this.#every - performance.now()) : 0);
+      // What the drawing changed is rendered in microtasks, so the next task comes after it.
+      setTimeout(() => { this.#cost = performance.now() - this.#last; });
+    }, waits ? Math.max(0, this.#last + Math.max(this.#every, 10 * this.#cost) - performance.now()) : 0);
   }
 }

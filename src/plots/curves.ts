@@ -48,14 +48,14 @@ export function makeCurves(metric: Metric, data: CurvesData, locale: Locale): Fi
   };
 }
 
-function lineOf(metric: Metric, run: CurveRun, smoothing: number): Line {
+function lineOf(metric: Metric, run: CurveRun, smoothing: number, isLast: boolean): Line {
   const perEpoch = run.stepsPerEpoch || run.steps.length || 1;
   const steps = run.steps.map((record) => ({ x: record.step / perEpoch, y: record[metric] })).filter(({ y }) => Number.isFinite(y));
   const means = smooth(steps.map(({ y }) => y), smoothing);
   return {
     run,
-    steps: thin(steps, 500),
-    smoothed: thin(steps.map(({ x }, i) => ({ x, y: means[i]! })), 400),
+    steps: isLast ? thin(steps, 500) : [],
+    smoothed: thin(steps.map(({ x }, i) => ({ x, y: means[i]! })), isLast ? 400 : 150),
     validation: run.epochs.map((epoch) => ({ x: epoch.epoch, y: metric === "loss" ? epoch.validationLoss : epoch.validationAccuracy })).filter(({ y }) => Number.isFinite(y)),
   };
 }
@@ -64,7 +64,7 @@ function drawCurves(metric: Metric, data: CurvesData, locale: Locale, width: num
   const narrow = width < 480;
   const height = Math.round(Math.min(340, Math.max(220, width * 0.5)));
   const margins = { marginTop: 26, marginBottom: 38, marginLeft: 48, marginRight: narrow ? 86 : 104 };
-  const lines = data.runs.map((run) => lineOf(metric, run, data.smoothing));
+  const lines = data.runs.map((run, index) => lineOf(metric, run, data.smoothing, index === data.runs.length - 1));
   const several = lines.length > 1;
   const logScale = data.logScale && metric === "loss";
   const domain = yDomain(metric, lines, logScale);
@@ -92,6 +92,7 @@ function drawCurves(metric: Metric, data: CurvesData, locale: Locale, width: num
       ...(logScale ? { type: "log" as const } : {}), domain, label: null, grid: true, nice: false, ticks: 5,
       tickFormat: metric === "accuracy" ? ticks(locale, { percent: true, decimals: 0 }) : ticks(locale, { significant: 3 }),
     },
+    color: { type: "identity" },
     marks: [
       ...marks,
       text([`${words.epoch[locale].toLowerCase()} →`], { frameAnchor: "bottom-right", dy: 34, textAnchor: "end", fill: "var(--at-ink-soft)" }),
@@ -118,7 +119,7 @@ interface LabelPlace {
 }
 
 /** Names at the ends of the lines, so that nobody has to carry a colour from a legend to a line. */
-function endLabels(metric: Metric, lines: readonly Line[], majority: number | undefined, { locale, several, height, margins, domain, logScale }: LabelPlace): readonly Markish[] {
+function endLabels(metric: Metric, lines: readonly Line[], majority: number | undefined, { locale, several, height, margins, domain, logScale, span }: LabelPlace): readonly Markish[] {
   const [top, bottom] = [margins.marginTop, height - margins.marginBottom];
   const scale = (value: number): number => (logScale ? Math.log(value) : value);
   const pixel = (y: number): number => bottom - ((scale(Math.max(y, domain[0])) - scale(domain[0])) / (scale(domain[1]) - scale(domain[0]))) * (bottom - top);
@@ -136,8 +137,12 @@ function endLabels(metric: Metric, lines: readonly Line[], majority: number | un
   });
   if (majority !== undefined && Number.isFinite(majority)) labels.push({ y: majority, text: words.majority[locale], colour: "var(--at-ink-soft)" });
   const places = spreadLabels(labels.map(({ y }) => pixel(Math.min(y, domain[1]))), 14, [top, bottom]);
-  return labels.map((label, i) =>
-    text([label.text], { frameAnchor: "top-right", textAnchor: "start", dx: 6, dy: places[i]! - top, lineAnchor: "middle", fill: label.colour, fontWeight: 600 }));
+  const valueAt = (place: number): number => {
+    const value = scale(domain[0]) + ((bottom - place) / (bottom - top)) * (scale(domain[1]) - scale(domain[0]));
+    return logScale ? Math.exp(value) : value;
+  };
+  // One mark for all: each mark costs a live figure about a millisecond.
+  return [text(labels.map((label, i) => ({ ...label, y: valueAt(places[i]!) })), { x: () => span, y: "y", text: "text", fill: "colour", textAnchor: "start", dx: 6, fontWeight: 600 })];
 }
 
 function tableOf(metric: Metric, runs: readonly CurveRun[], locale: Locale): FigureTable {
