@@ -36,10 +36,18 @@ export function lossOf(logits: ArrayLike<number>, label: number): number {
   return largest + Math.log(sum) - logits[label]!;
 }
 
+/** What a tally holds, so that an epoch can go on where it was left. */
+export interface TallyState {
+  readonly loss: number;
+  readonly right: number;
+  readonly count: number;
+  readonly confusion: readonly (readonly number[])[];
+}
+
 /** Adds up examples as they come; `evaluation` says how they did so far. */
 export class Tally {
   readonly #width: number;
-  readonly #confusion: number[][];
+  #confusion: number[][];
   #loss = 0;
   #right = 0;
   #count = 0;
@@ -65,6 +73,13 @@ export class Tally {
     this.#right += right;
     this.#count += labels.length;
     return { loss: loss / labels.length, accuracy: right / labels.length };
+  }
+
+  get state(): TallyState { return { loss: this.#loss, right: this.#right, count: this.#count, confusion: this.#confusion.map((row) => [...row]) }; }
+  /** Goes on from a state: the same sums in the same order give the same bits. */
+  restore({ loss, right, count, confusion }: TallyState): void {
+    [this.#loss, this.#right, this.#count] = [loss, right, count];
+    this.#confusion = confusion.map((row) => [...row]);
   }
 
   /** NaN for loss and accuracy when nothing was added. */
