@@ -51,15 +51,25 @@ export function readProse(source: string): Prose {
       add({ kind: "value", name: first!, path });
       at = value.lastIndex;
     } else {
-      const end = source.indexOf("}", at);
-      const whole = source.slice(at, end < 0 ? source.length : end + 1);
-      problems.push(problemAt("not-shown", placeAt(source, at, at + whole.length), { expected: end < 0 ? closed : known, received: whole, wayOut: asText }));
-      text += "${";
-      at += 2;
+      const end = closingBrace(source, at + 1);
+      const whole = source.slice(at, end ?? source.length);
+      problems.push(problemAt("not-shown", placeAt(source, at, at + whole.length), { expected: end === undefined ? closed : known, received: whole, wayOut: asText }));
+      text += end === undefined ? "${" : whole;
+      at = end ?? at + 2;
     }
   }
   if (text) parts.push({ kind: "markdown", text });
   return { parts, references: [...references], problems };
+}
+
+/** The offset behind the brace that closes the one at `open`; undefined when none does. */
+function closingBrace(source: string, open: number): number | undefined {
+  let depth = 0;
+  for (let at = open; at < source.length; at++) {
+    if (source[at] === "{") depth++;
+    if (source[at] === "}" && --depth === 0) return at + 1;
+  }
+  return undefined;
 }
 
 /** Follows a path into plain data; own properties only. @returns undefined when there is nothing at its end */
