@@ -6,7 +6,7 @@
 // See bench/README.md for what is measured and how.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { buildSite, contenders, findPyTorch, measureGemm, openBrowsers, openInBrowser, openPyTorch } from "./steps/contenders.mjs";
 import { busyShare, describeMachine } from "./steps/machine.mjs";
@@ -51,8 +51,9 @@ const product = await loadProduct(folder);
 const python = findPyTorch();
 const browsers = await openBrowsers(site);
 const machine = await describeMachine(await browsers.version(), python.version);
-const busy = await busyShare();
-console.log(`${machine}\n${busy > 0.1 ? `other programs keep the processor ${Math.round(busy * 100)} % busy: these are not numbers to quote\n` : ""}`);
+/** Share of the processor that other programs took, before and after. */
+const load = { before: await busyShare(), after: undefined };
+console.log(`${machine}\n${load.before > 0.1 ? `other programs keep the processor ${Math.round(load.before * 100)} % busy: these are not numbers to quote\n` : ""}`);
 
 const opener = (key) => {
   const contender = contenders[key];
@@ -62,41 +63,46 @@ const opener = (key) => {
 };
 
 const results = [];
-let gemm;
+/** Rates before and after everything else: the share is of the machine as it was during the run. */
+const gemm = [];
 try {
-  gemm = given.sweep ? undefined : [await measureGemm(browsers)];
+  if (!given.sweep) gemm.push(await measureGemm(browsers));
   for (const name of workloadNames) {
-    const result = { name, title: everyWorkload[name].title, ...(everyWorkload[name].axis ? { axis: everyWorkload[name].axis, at: everyWorkload[name].at } : {}), rows: {} };
+    const result = { ...everyWorkload[name], name, rows: {} };
     results.push(result);
     try {
       const workload = await makeWorkload(product, site, name, everyWorkload[name]);
-      result.different = workload.different;
-      result.tokens = workload.tokens;
+      Object.assign(result, { different: workload.different, tokens: workload.tokens });
       result.rows = await race({ workload, keys: chosen, opener, settings, say: (line) => console.log(`  ${name} ${line}`) });
     } catch (error) {
       result.missing = error.message;
     }
-    console.log(given.sweep ? "" : `${table([result], contenders)}\n`);
+    console.log(`\n${table([result], contenders)}\n`);
+    // After every workload: an hour of measurements is not lost to a later one.
+    await write();
   }
-  // Again at the end: the share is of the machine as it was during the run.
-  if (gemm) gemm.push(await measureGemm(browsers));
+  if (!given.sweep) gemm.push(await measureGemm(browsers));
 } finally {
   await browsers.close();
 }
+load.after = await busyShare();
+console.log(`${await write()}\nwritten to ${outFolder()}`);
 
-const busyAfter = await busyShare();
-const notes = [
-  machine,
-  `${new Date().toISOString()}, ${settings.rounds} interleaved rounds of ${settings.turn} ms; processor ${Math.round(busy * 100)} % busy with other programs before, ${Math.round(busyAfter * 100)} % after`,
-  ...(given.quick ? ["A quick run: it shows that everything works, its numbers are not to be quoted."] : []),
-];
-const text = `${[...notes, "", given.sweep ? sweepTable(results, contenders) : table(results, contenders, gemm)].join("\n")}\n`;
-const latest = latestOf({ machine, results, gemm, page: await pageFigures() });
-const out = given.quick ? folder : path.join(root, "bench/results");
-await mkdir(out, { recursive: true });
-await writeFile(path.join(out, given.sweep ? "sweep.txt" : "steps.txt"), text);
-if (!given.sweep) await writeFile(path.join(out, "latest.json"), `${JSON.stringify(latest, null, 2)}\n`);
-console.log(`\n${text}\nwritten to ${pathToFileURL(out).pathname}`);
+function outFolder() { return given.quick ? folder : path.join(root, "bench/results"); }
+
+/** @returns the text */
+async function write() {
+  const about = [
+    machine,
+    `${new Date().toISOString()}, ${settings.rounds} interleaved rounds of ${settings.turn} ms; other programs kept the processor ${Math.round(load.before * 100)} % busy before${load.after === undefined ? "" : `, ${Math.round(load.after * 100)} % after`}`,
+    ...(given.quick ? ["A quick run: it shows that everything works, its numbers are not to be quoted."] : []),
+  ];
+  const text = `${[...about, "", given.sweep ? sweepTable(results, contenders) : table(results, contenders, gemm)].join("\n")}\n`;
+  await mkdir(outFolder(), { recursive: true });
+  await writeFile(path.join(outFolder(), given.sweep ? "sweep.txt" : "steps.txt"), text);
+  if (!given.sweep) await writeFile(path.join(outFolder(), "latest.json"), `${JSON.stringify(latestOf({ machine, results, gemm, page: await pageFigures() }), null, 2)}\n`);
+  return text;
+}
 const wrong = results.flatMap(({ name, rows }) => Object.entries(rows).filter(([, row]) => row.differs).map(([key]) => `${name} ${key}`));
 if (wrong.length) { console.error(`These do not compute what the others compute: ${wrong.join(", ")}`); process.exitCode = 1; }
 

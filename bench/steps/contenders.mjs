@@ -21,8 +21,9 @@ export const contenders = {
   pytorch2: { title: "PyTorch, 2 threads", threads: 2 },
   tfLayersWithKernels: { title: "tf.layers fit(), our kernels", backend: "ours", model: "fit" },
   tfjsHonest: { title: "tfjs wasm + 2 plain JS kernels", backend: "wasm-honest", model: "trainOnBatch" },
-  tfjsWebgl: { title: "tfjs webgl", backend: "webgl", model: "trainOnBatch", graphics: true },
-  tfjsCpu: { title: "tfjs cpu", backend: "cpu", model: "trainOnBatch" },
+  tfjsWebgl: { title: "tfjs webgl", backend: "webgl", model: "trainOnBatch", browser: "graphics" },
+  // Its embedding gradient can take tens of gigabytes and the whole browser with it.
+  tfjsCpu: { title: "tfjs cpu", backend: "cpu", model: "trainOnBatch", browser: "alone" },
 };
 
 /** Bundles the page and its worker as the product is bundled. */
@@ -31,26 +32,30 @@ export async function buildSite(site) {
   await writeFile(path.join(site, "index.html"), `<!doctype html><meta charset="utf-8"><title>bench</title><script type="module" src="page.js"></script>`);
 }
 
-/** Both browsers (one with an emulated graphics card, opened when first asked for) and the server behind them. */
+const emulatedCard = [...quietFlags.filter((flag) => flag !== "--disable-gpu"), "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"];
+
+/** Browsers, each opened when first asked for and again when it has died, and the server behind them. */
 export async function openBrowsers(site) {
   const executablePath = findChromium();
   if (!executablePath) throw new Error(howToGetOne);
   // As the product's hosts send them where threads are wanted.
   const server = await serve(site, 0, { headers: { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp" } });
   const opened = new Map();
-  const page = async (graphics) => {
-    if (!opened.has(graphics)) {
-      const args = graphics ? [...quietFlags.filter((flag) => flag !== "--disable-gpu"), "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"] : quietFlags;
-      const browser = await chromium.launch({ executablePath, args });
-      const tab = await browser.newPage();
-      await tab.goto(server.address);
-      opened.set(graphics, { browser, tab });
-    }
-    return opened.get(graphics).tab;
-  };
+  async function page(name) {
+    const found = opened.get(name);
+    if (found) return found.tab;
+    const browser = await chromium.launch({ executablePath, args: name === "graphics" ? emulatedCard : quietFlags });
+    const tab = await browser.newPage();
+    const gone = () => { if (opened.delete(name)) void browser.close(); };
+    tab.on("crash", gone);
+    browser.on("disconnected", gone);
+    opened.set(name, { browser, tab });
+    await tab.goto(server.address);
+    return tab;
+  }
   return {
     page,
-    version: async () => (await page(false)).context().browser().version(),
+    version: async () => (await page("quiet")).context().browser().version(),
     async close() {
       for (const { browser } of opened.values()) await browser.close();
       await server.close();
@@ -59,8 +64,8 @@ export async function openBrowsers(site) {
 }
 
 /** A worker of the page. */
-export async function openInBrowser(browsers, { backend, model, graphics = false }, workload) {
-  const page = await browsers.page(graphics);
+export async function openInBrowser(browsers, { backend, model, browser = "quiet" }, workload) {
+  const page = await browsers.page(browser);
   const name = `${workload.name}/${backend}/${model}`;
   const ask = (request) => page.evaluate(([to, what]) => globalThis.bench.ask(to, what), [name, request]);
   return {
@@ -71,11 +76,11 @@ export async function openInBrowser(browsers, { backend, model, graphics = false
 }
 
 export async function measureGemm(browsers) {
-  const page = await browsers.page(false);
+  const page = await browsers.page("quiet");
   try {
     return await page.evaluate(() => globalThis.bench.ask("gemm", { kind: "gemm" }));
   } finally {
-    await page.evaluate(() => globalThis.bench.end("gemm"));
+    await page.evaluate(() => globalThis.bench.end("gemm")).catch(() => {});
   }
 }
 

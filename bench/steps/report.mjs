@@ -25,7 +25,7 @@ export function table(results, contenders, gemm) {
   const widths = head.map((_, column) => Math.max(...[head, ...lines.filter((line) => line.length === head.length)].map((line) => line[column].length)));
   const right = new Set([2, 4, 5]);
   const text = [head, ...lines].map((line) => (line.length === 1 ? line[0] : line.map((cell, column) => (right.has(column) ? cell.padStart(widths[column]) : cell.padEnd(widths[column]))).join("  ")).trimEnd());
-  return [...text, ...(gemm ? gemmLines(gemm, results) : [])].join("\n").trimEnd();
+  return [...text, ...(gemm?.length ? gemmLines(gemm, results) : [])].join("\n").trimEnd();
 }
 
 /** One product's rates over the run: the best of each, since noise only slows. */
@@ -73,7 +73,7 @@ export function latestOf({ machine, results, gemm, page }) {
   const find = (name) => results.find((result) => result.name === name)?.rows ?? {};
   const ratio = (slower, faster) => (slower?.milliseconds && faster?.milliseconds ? round(slower.milliseconds / faster.milliseconds) : null);
   const share = (relaxed) => {
-    const found = gemm && bestOf(gemm).find((kind) => kind.relaxed === relaxed);
+    const found = bestOf(gemm).find((kind) => kind.relaxed === relaxed);
     return found ? round(found.share) : null;
   };
   return {
