@@ -5,7 +5,7 @@ import { ProblemError, type Dataset, type DataSettings, type DataValue, type Pre
 import { datasets } from "../../src/data/datasets/index.js";
 import { readDataSettings, settingsSchema } from "../../src/data/settings.js";
 import type { Values } from "../../src/hyperparameters/schema.js";
-import type { CellKind } from "../../src/notebook/cell-kind.js";
+import type { CellKind, CellSnapshot } from "../../src/notebook/cell-kind.js";
 import type { FigureContent } from "../../src/plots/figure-content.js";
 import { define } from "../base/at-element.js";
 import { CellBase } from "../base/cell-base.js";
@@ -126,6 +126,15 @@ export class AtDataset extends CellBase {
     this.#figureLocale = this.text.locale;
   }
   #figureLocale: string | undefined;
+
+  override async snapshot(): Promise<CellSnapshot> {
+    const { say } = this.text;
+    await this.updateComplete;
+    const { title, prepared, state, problems } = this.value;
+    const facts = prepared ? [sizeSentence(prepared), majoritySentence(prepared)] : state === "loading" ? [words.loading] : problems.map(({ message }) => message);
+    const alt = [`${say(title)}.`, ...facts.map(say)].join(" ");
+    return { mime: { "text/plain": alt }, alt };
+  }
 
   protected override render(): TemplateResult {
     const { say } = this.text;

@@ -1,4 +1,4 @@
-import { css, html, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { plural, type Text } from "../../src/base/text.js";
 import type { PreparedData } from "../../src/data/dataset.js";
 import type { FieldValue, StageKind } from "../../src/hyperparameters/field.js";
@@ -67,6 +67,14 @@ export class AtHyperparameters extends CellBase {
     if (this.#read?.params !== params || this.#read.prepared !== prepared) this.#read = { params, prepared, reading: readChoice(params, prepared) };
     return this.#read.reading;
   }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // The data decides whether the network fits: those who read the choice hear of it.
+    const problems = JSON.stringify(this.value.problems);
+    if (this.hasUpdated && changed.has("inputs") && !changed.has("params") && problems !== this.#told) this.announce();
+    this.#told = problems;
+  }
+  #told = "[]";
 
   override get value(): ModelChoice { return this.modelReading.choice; }
 

@@ -4,7 +4,7 @@ import { textOf, type Text } from "../../src/base/text.js";
 import { unknownId } from "../../src/data/vocabulary.js";
 import { problemWith } from "../../src/hyperparameters/field.js";
 import { defineSchema } from "../../src/hyperparameters/schema.js";
-import type { CellKind } from "../../src/notebook/cell-kind.js";
+import type { CellKind, CellSnapshot } from "../../src/notebook/cell-kind.js";
 import type { Inspection, Run } from "../../src/training/run.js";
 import { define } from "../base/at-element.js";
 import { CellBase } from "../base/cell-base.js";
@@ -94,6 +94,16 @@ export class AtPredict extends CellBase {
     const text = (event.target as HTMLTextAreaElement).value;
     if (problemWith("", schema.text, text) !== undefined || text === this.reading().values["text"]) return;
     this.commit({ text });
+  }
+
+  override async snapshot(): Promise<CellSnapshot> {
+    await this.updateComplete;
+    const { say, number } = this.text;
+    const { run } = this;
+    const { inspection } = this.#reader;
+    const shares = inspection && run ? inspection.probabilities.map((probability, i) => `${run.classes[i] ? say(run.classes[i]) : i} ${number(probability, { percent: true, decimals: 1, fixed: true })}`) : [];
+    const alt = inspection && run ? `“${inspection.text}” ${say(answerSentence(inspection, run))} ${shares.join(", ")}.` : say(run ? words.empty : words.untrained);
+    return { mime: { "text/plain": alt }, alt };
   }
 
   protected override render(): TemplateResult {

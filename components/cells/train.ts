@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { PropertyValues } from "lit";
 import type { DataValue } from "../../src/data/dataset.js";
 import type { Values } from "../../src/hyperparameters/schema.js";
-import type { CellKind } from "../../src/notebook/cell-kind.js";
+import type { CellKind, CellSnapshot } from "../../src/notebook/cell-kind.js";
 import { dataShapeOf, type ModelChoice } from "../../src/model/model-choice.js";
 import { isBusy } from "../../src/training/run-state.js";
 import type { Run, TrainingSettings } from "../../src/training/run.js";
@@ -13,7 +13,8 @@ import { shared } from "../base/tokens.js";
 import { RunController, type RunOrder } from "../controllers/run.js";
 import type { FieldChange } from "../field.js";
 import "../form.js";
-import { speakEvery, spokenState } from "../train/sentences.js";
+import { changeList } from "../train/changes.js";
+import { endSentence, speakEvery, spokenState } from "../train/sentences.js";
 import { trainStyles } from "../train/styles.js";
 import { numbersView, progressView, resultView, runsView, staleView } from "../train/views.js";
 import { words } from "../train/words.js";
@@ -105,6 +106,14 @@ export class AtTrain extends CellBase {
       this.spoken = this.text.say(spokenState(run));
     }
     this.announce();
+  }
+
+  override async snapshot(): Promise<CellSnapshot> {
+    const { say, locale } = this.text;
+    await this.updateComplete;
+    const run = this.value;
+    const alt = [say(spokenState(run)) || say(words.empty), run.result ? say(endSentence(run)) : "", run.stale.length > 0 ? `${changeList(run.stale, run, locale)}.` : ""].filter(Boolean).join(" ");
+    return { mime: { "text/plain": alt }, alt };
   }
 
   /** One button from Train to Pause to Resume, so that the keyboard stays where it is. */

@@ -5,6 +5,7 @@ import { kind, type AtHyperparameters } from "../../components/cells/hyperparame
 import type { AtField } from "../../components/field.js";
 import type { AtForm } from "../../components/form.js";
 import { readChoice, totalsOf } from "../../components/hyperparameters/reading.js";
+import { dataValue } from "./fake-engine.js";
 import { architectures } from "../../src/model/architectures/index.js";
 
 const make = async (params: Record<string, unknown> = {}): Promise<{ cell: AtHyperparameters; count: () => number }> => {
@@ -98,6 +99,17 @@ describe("at-hyperparameters", () => {
         expect(totalsOf(stages).parameters).to.be.above(0);
       }
     }
+  });
+  it("tells those who read it when the data makes its network impossible, and only then", async () => {
+    const { cell, count } = await make({ architecture: "atnet", embeddingSize: 512, vocabularySize: 50_000 });
+    expect(cell.value.problems.map(({ code }) => code)).to.deep.equal(["network-too-large"]);
+    cell.inputs = { data: dataValue() };
+    await cell.updateComplete;
+    // A small vocabulary needs no more rows than it has words.
+    expect([cell.value.problems, count()]).to.deep.equal([[], 1]);
+    cell.inputs = { data: dataValue() };
+    await cell.updateComplete;
+    expect(count()).to.equal(1);
   });
   it("gives the same value object until something changes", async () => {
     const { cell } = await make({ architecture: "atnet" });

@@ -219,6 +219,12 @@ describe("at-train", () => {
     expect(said.at(-1)).to.equal("Training ended. Right in 82% of 99 test texts it never saw; always answering the larger class gives 50%.");
     expect(said).to.deep.equal(["Training is starting.", "Training.", said.at(-1)]);
   });
+  it("has a snapshot that says how it went", async () => {
+    const { cell } = await make();
+    expect((await cell.snapshot()).alt).to.equal("Press Train and watch the network learn. Nothing leaves this page.");
+    await trained(cell);
+    expect((await cell.snapshot()).alt).to.equal("Training ended. Right in 82% of 99 test texts it never saw; always answering the larger class gives 50%. Trained for 2 epochs. Kept: epoch 2, the one with the lowest validation loss.");
+  });
   it("frees what the worker holds when it is disposed of", async () => {
     const { cell } = await make();
     const call = await begin(cell);
