@@ -19,7 +19,7 @@ export async function renderTex(tex: string, display = false): Promise<Element> 
     if (!(error instanceof Error)) throw error;
     const source = document.createElement("code");
     source.textContent = tex;
-    source.title = error.message;
+    source.title = error.message.trim();
     source.className = "unread-tex";
     return source;
   }

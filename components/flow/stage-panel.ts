@@ -13,7 +13,7 @@ const words = {
   parameters: { en: "Parameters", "pt-BR": "Parâmetros" },
   none: { en: "none: nothing to learn here", "pt-BR": "nenhum: aqui não há o que aprender" },
   work: { en: "Multiply-adds for one text", "pt-BR": "Multiplicações e somas por texto" },
-  lookup: { en: "none: only looking up or copying", "pt-BR": "nenhuma: só consulta ou cópia" },
+  lookup: { en: "none: only looking up, comparing or copying", "pt-BR": "nenhuma: só consulta, comparação ou cópia" },
   formula: { en: "Formula", "pt-BR": "Fórmula" },
   values: { en: "With the text being watched", "pt-BR": "Com o texto observado" },
   untrained: { en: "Press Train to see what your own text does here.", "pt-BR": "Clique em Treinar para ver o que acontece aqui com um texto seu." },

@@ -1,0 +1,33 @@
+import { expect, fixture, html } from "@open-wc/testing";
+import { renderTex } from "../../components/base/tex.js";
+import { architectures } from "../../src/model/architectures/index.js";
+import { choice, smallValues } from "../figures/fake-run.js";
+
+describe("a formula", () => {
+  it("is accessible, as MathML", async () => {
+    const math = await renderTex(String.raw`\mathbf{h}_t = \operatorname{relu}(\mathbf{b})`, true);
+    expect(math.localName).to.equal("math");
+    expect(math.getAttribute("display")).to.equal("block");
+    await expect(await fixture<HTMLElement>(html`<p>${math}</p>`)).to.be.accessible();
+  });
+  it("that cannot be read stands as its own source, with the reason", async () => {
+    const source = await renderTex(String.raw`\frac{1}{`);
+    expect(source.localName).to.equal("code");
+    expect(source.textContent).to.equal(String.raw`\frac{1}{`);
+    expect(source.getAttribute("title")).to.equal(String.raw`Unexpected end of input in a macro argument, expected '}' at end of input: \frac{1}{`);
+  });
+  it("carries no address and runs nothing", async () => {
+    const made = await renderTex(String.raw`\href{javascript:alert(1)}{x}`);
+    expect(made.outerHTML).to.not.include("href=");
+  });
+  it("of every stage of every architecture can be read", async () => {
+    for (const architecture of architectures) {
+      for (const changes of [{}, { pooling: "sum", attention: "tanh", attentionScaling: "positions" }, { attention: "dot", pooling: "average", convolutionLayers: 2 }, { attention: "uniform", denseUnits: 0 }]) {
+        for (const classes of [2, 4]) {
+          const stages = architecture.stages(architecture.name === "atnet" ? { ...smallValues, ...choice(changes).values } : {}, { vocabularySize: 2000, classes });
+          for (const { formula } of stages) expect((await renderTex(formula, true)).localName, formula).to.equal("math");
+        }
+      }
+    }
+  });
+});
