@@ -49,7 +49,7 @@ export class AtPredict extends CellBase {
     label { display: block; font-weight: 600; margin-block-end: 0.25rem; }
     textarea { display: block; width: 100%; font: 1.15rem/1.45 var(--at-font-prose); color: var(--at-ink); background: var(--at-raised); border: 1px solid var(--at-line-strong); border-radius: var(--at-radius); padding: 0.6rem 0.8rem; min-height: 4.2rem; resize: vertical; field-sizing: content; }
     textarea::placeholder { color: var(--at-ink-soft); }
-    .behind { opacity: 0.55; }
+    .behind { opacity: 0.75; }
     .answer { font-size: 1.15rem; margin: 0.8rem 0 0.2rem; }
     .answer b { color: var(--at-class); }
     h3 { font-size: 0.9rem; font-weight: 600; color: var(--at-ink-soft); margin: 0.9rem 0 0.4rem; }

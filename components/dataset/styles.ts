@@ -6,7 +6,7 @@ export const datasetStyles = css`
   h3 { margin: 0; font-size: 1.1rem; }
   .origin { font-size: 0.85rem; color: var(--at-ink-soft); border: 1px solid var(--at-line-strong); border-radius: 1rem; padding: 0 0.6rem; }
   .summary { margin: 0.3rem 0 0.6rem; text-wrap: pretty; }
-  .old { opacity: 0.55; }
+  .old { opacity: 0.75; }
   .facts p { margin: 0 0 0.35rem; text-wrap: pretty; }
   .loading { display: flex; align-items: center; gap: 0.6rem; min-height: 2rem; margin: 0; color: var(--at-ink-soft); }
   .loading::before { content: ""; inline-size: 0.8rem; block-size: 0.8rem; border-radius: 50%; border: 2px solid var(--at-line-strong); border-block-start-color: var(--at-accent); animation: turn 1s linear infinite; }

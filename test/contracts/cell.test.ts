@@ -72,16 +72,24 @@ for (const kind of kinds) {
         for (const locale of locales) expect([field.label[locale], field.doc[locale]].every((text) => text.trim().length > 0), name).to.equal(true);
       }
     });
-    it("is accessible with nothing, and with everything it reads, in both languages", async () => {
-      const cell = make(kind.tag);
-      (await fixture<HTMLElement>(html`<div></div>`)).append(cell);
-      await settled(cell);
-      await expect(cell).to.be.accessible();
-      cell.inputs = inputs;
-      pageLocale.set("pt-BR");
-      await settled(cell);
-      await expect(cell).to.be.accessible();
-    });
+    for (const scheme of ["light", "dark"]) {
+      it(`is accessible in ${scheme} with nothing, and with everything it reads, in both languages`, async () => {
+        const root = document.documentElement.style;
+        [root.colorScheme, root.background] = [scheme, "var(--at-ground)"];
+        try {
+          const cell = make(kind.tag);
+          (await fixture<HTMLElement>(html`<div></div>`)).append(cell);
+          await settled(cell);
+          await expect(cell).to.be.accessible();
+          cell.inputs = inputs;
+          pageLocale.set("pt-BR");
+          await settled(cell);
+          await expect(cell).to.be.accessible();
+        } finally {
+          [root.colorScheme, root.background] = ["", ""];
+        }
+      });
+    }
     it("shows the same whether its settings and inputs come before or after it is on the page", async () => {
       const change = otherValue(kind.schema({}));
       const params = change ? { [change[0]]: change[1] } : {};
