@@ -122,7 +122,7 @@ function transformer(input: Symbolic, { values: given, vocabularySize }: LoadedW
   let x = new Positions(length, width, "positions").apply(tfl.layers.embedding({ inputDim: vocabularySize, outputDim: width, name: "embedding" }).apply(input)) as Symbolic;
   for (let layer = 1; layer <= values.layers; layer++) {
     const attention = `layer-${layer}/attention`;
-    const context = ops(dense(x, 3 * width, attention), [length, width], ([qkv]) => tf.reshape(selfAttention(tf, qkv!, values), [qkv!.shape[0]!, length, width]));
+    const context = ops(dense(x, 3 * width, attention), [length, width], ([qkv]) => tf.reshape(selfAttention(tf, tf.split(qkv!, 3, 2), values), [qkv!.shape[0]!, length, width]));
     x = addAndNorm(x, dense(context, width, `${attention}/output`), attention);
     const forward = `layer-${layer}/forward`;
     x = addAndNorm(x, dense(dense(x, hidden, forward, "relu"), width, `${forward}/output`), forward);

@@ -15,12 +15,13 @@ export interface TransformerValues {
 }
 export const epsilonOfNorm = 1e-5;
 
-/** Attention of every head. @param qkv [batch · length, 3 · width]: queries, keys and values side by side @returns [batch · length, width] */
-export function selfAttention(tf: Tf, qkv: TF.Tensor, { length, width, heads }: Pick<TransformerValues, "length" | "width" | "heads">): TF.Tensor2D {
-  const batch = qkv.size / (length * 3 * width);
+/** Attention of every head. @param parts queries, keys and values, each [batch · length, width] @returns [batch · length, width] */
+export function selfAttention(tf: Tf, parts: readonly TF.Tensor[], { length, width, heads }: Pick<TransformerValues, "length" | "width" | "heads">): TF.Tensor2D {
   const size = width / heads;
-  const [q, k, v] = tf.split(tf.reshape(qkv, [batch * length, 3 * width]), 3, 1).map((part) => tf.transpose(tf.reshape(part, [batch, length, heads, size]), [0, 2, 1, 3])) as [TF.Tensor, TF.Tensor, TF.Tensor];
-  const weights = tf.softmax(tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(size)));
+  const batch = parts[0]!.size / (length * width);
+  const [q, k, v] = parts.map((part) => tf.transpose(tf.reshape(part, [batch, length, heads, size]), [0, 2, 1, 3])) as [TF.Tensor, TF.Tensor, TF.Tensor];
+  // Queries are scaled rather than scores: there are far fewer of them.
+  const weights = tf.softmax(tf.matMul(tf.mul(q, 1 / Math.sqrt(size)), k, false, true));
   return tf.reshape(tf.transpose(tf.matMul(weights, v), [0, 2, 1, 3]), [batch * length, width]);
 }
 
@@ -32,6 +33,11 @@ export function buildTransformer(tf: Tf, { initial, parameters, values: given }:
   const byName = new Map(made.map(({ name, variable }) => [name, variable]));
   const p = (name: string): TF.Variable => byName.get(name)!;
   const dense = (x: TF.Tensor, name: string, part = ""): TF.Tensor => tf.add(tf.matMul(x as TF.Tensor2D, p(`${name}/${part}kernel`) as TF.Tensor2D), p(`${name}/${part}bias`));
+  /** Queries, keys and values: the kernel is split, which is small, not what comes out of it. */
+  const projected = (x: TF.Tensor, name: string): readonly TF.Tensor[] => {
+    const biases = tf.split(p(`${name}/bias`), 3);
+    return tf.split(p(`${name}/kernel`), 3, 1).map((kernel, part) => tf.add(tf.matMul(x as TF.Tensor2D, kernel as TF.Tensor2D), biases[part]!));
+  };
   const norm = (x: TF.Tensor, name: string): TF.Tensor => {
     const centred = tf.sub(x, tf.mean(x, -1, true));
     const variance = tf.mean(tf.square(centred), -1, true);
@@ -45,7 +51,7 @@ export function buildTransformer(tf: Tf, { initial, parameters, values: given }:
       let x: TF.Tensor = tf.reshape(tf.add(embed(tf, input, p("embedding/embeddings")), p("embedding/positions")), [batch * length, width]);
       for (let layer = 1; layer <= values.layers; layer++) {
         const attention = `layer-${layer}/attention`;
-        x = norm(tf.add(x, dense(selfAttention(tf, dense(x, attention), values), attention, "output-")), attention);
+        x = norm(tf.add(x, dense(selfAttention(tf, projected(x, attention), values), attention, "output-")), attention);
         const forward = `layer-${layer}/forward`;
         x = norm(tf.add(x, dense(tf.relu(dense(x, forward)), forward, "output-")), forward);
       }
