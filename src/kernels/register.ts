@@ -13,6 +13,7 @@ import { batchMatrixProduct, fusedMatrixProduct } from "./matrix-product.js";
 import { maximum, maximumGradient, registerMaximumGradient } from "./maximum.js";
 import { pooledAttention, pooledAttentionGradient } from "./pooled-attention.js";
 import { unsortedSegmentSum } from "./segment-sum.js";
+import { sum } from "./sum.js";
 import { registerTileGradient, tile } from "./tile.js";
 import { tokenConvolution, tokenConvolutionGradient } from "./token-convolution.js";
 
@@ -40,7 +41,7 @@ export function registerKernels(tf: typeof TF, options: { readonly relaxedSimd?:
   useRelaxedSimd(options.relaxedSimd ?? false);
   const kernels: readonly Kernel[] = [
     convolution(tf), fusedConvolution(tf), convolutionFilterGradient(tf), convolutionInputGradient(tf),
-    batchMatrixProduct, fusedMatrixProduct, unsortedSegmentSum, gather, maximum, maximumGradient, equal, tile, identity,
+    batchMatrixProduct, fusedMatrixProduct, unsortedSegmentSum, gather, sum, maximum, maximumGradient, equal, tile, identity,
     tokenConvolution, tokenConvolutionGradient, pooledAttention, pooledAttentionGradient,
   ];
   for (const kernel of kernels) install(tf, kernel);

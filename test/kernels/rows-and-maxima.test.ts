@@ -44,6 +44,26 @@ describe("rows, maxima and tiles", () => {
       expectClose(wasm[1]!, cpu[1]!, JSON.stringify({ shape, axis }), { tolerance: 0 });
     }
   });
+  it("sums over neighbouring axes are float64's", async () => {
+    for (const [shape, axis, keepDims] of [[[2, 9, 6], 1, false], [[3, 5, 4], 1, true], [[700, 37], 0, false], [[2, 130, 16], [0, 1], false], [[2, 3, 4], 2, false], [[2, 3, 4], [0, 2], false], [[1, 1, 3], 1, false]] as const) {
+      await tf.setBackend("wasm");
+      const x = randomTensor(seededRandom(3), [...shape]);
+      const sums = tf.sum(x, axis as number, keepDims);
+      const axes: readonly number[] = [axis].flat();
+      const expected = new Float64Array(sums.size);
+      for (const [at, value] of x.dataSync().entries()) {
+        let to = 0;
+        for (let i = 0, rest = at, block = x.size; i < shape.length; i++) {
+          block /= shape[i]!;
+          if (!axes.includes(i)) to = to * shape[i]! + Math.floor(rest / block);
+          rest %= block;
+        }
+        expected[to]! += value;
+      }
+      expect(sums.shape).to.deep.equal(shape.flatMap((size, i) => (axes.includes(i) ? (keepDims ? [1] : []) : [size])));
+      expectClose(sums.dataSync(), expected, JSON.stringify({ shape, axis }));
+    }
+  });
   it("comparisons with a maximum over neighbouring axes are tfjs's own", async () => {
     for (const [a, b] of [[[2, 5, 3], [2, 1, 3]], [[4, 2], [1, 2]], [[2, 3, 4], [2, 1, 1]], [[2, 3], [2, 3]], [[2, 1, 3], [2, 4, 3]], [[3, 1, 2, 5], [1, 1, 2, 1]]] as const) {
       const { cpu, wasm } = await onCpuAndWasm(() => {
