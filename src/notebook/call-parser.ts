@@ -1,44 +1,7 @@
-import type { ProblemParts } from "../base/problem.js";
 import { sameText, type Text } from "../base/text.js";
+import { isReserved, type Call, type Import, type InputReference, type Parsed, type Refusal } from "./call.js";
 import { tokens, type Token } from "./lexer.js";
 import type { Literal, LiteralEntry, LiteralNode } from "./literal.js";
-
-/** The value of another cell, or a list of them. */
-export type InputReference = string | readonly string[];
-
-export interface Call {
-  readonly component: string;
-  /** The name that its value gets; undefined when it has none. */
-  readonly name?: string;
-  /** Whether the name stands for the element's value, as other cells need it, and not for the element. */
-  readonly isView: boolean;
-  readonly params: Readonly<Record<string, Literal>>;
-  readonly inputs: Readonly<Record<string, InputReference>>;
-  /** The settings as written; undefined when there are none. */
-  readonly settings?: LiteralNode;
-  /** Offset behind "(". */
-  readonly open: number;
-}
-export interface Import {
-  readonly specifier: string;
-  /** Local names, in the order written. */
-  readonly names: readonly string[];
-}
-
-/** Why a source is not of the declarative subset. `isMistake` tells a slip from JavaScript that we leave alone. */
-export interface Refusal {
-  readonly isMistake: boolean;
-  readonly code: string;
-  readonly token: Token;
-  readonly parts: ProblemParts;
-  /** As far as it was read. */
-  readonly component?: string;
-  readonly name?: string;
-}
-export type Parsed = { readonly call: Call } | { readonly imports: Import } | { readonly isEmpty: true } | { readonly refusal: Refusal };
-
-const reserved: ReadonlySet<string> = new Set(("await break case catch class const continue debugger default delete do else enum eval export extends false finally for function if implements import in instanceof interface let new null package private protected public return static super switch this throw true try typeof var void while with yield arguments").split(" "));
-export const isReserved = (name: string): boolean => reserved.has(name);
 
 /** Marks that go on a JavaScript expression behind a value. */
 const operators: ReadonlySet<string> = new Set(["+", "-", "*", "/", "%", ".", "(", "[", "?", "<", ">", "&", "|", "^", "=>", "="]);
@@ -119,7 +82,7 @@ class CallParser {
     let name: string | undefined;
     if (this.#is("const") && this.#next().kind === "name") {
       this.#at++;
-      if (reserved.has(this.#token.text)) this.#mistake("reserved-name", { en: "a name that JavaScript leaves free", "pt-BR": "um nome que o JavaScript deixe livre" });
+      if (isReserved(this.#token.text)) this.#mistake("reserved-name", { en: "a name that JavaScript leaves free", "pt-BR": "um nome que o JavaScript deixe livre" });
       name = this.name = this.#take().text;
       if (!this.#is("=")) this.#leave(sameText('"="'));
       this.#at++;
@@ -144,7 +107,7 @@ class CallParser {
 
   #call(name: string | undefined, isView: boolean): Call {
     const expected: Text = { en: "a component", "pt-BR": "um componente" };
-    if (this.#token.kind !== "name" || reserved.has(this.#token.text)) {
+    if (this.#token.kind !== "name" || isReserved(this.#token.text)) {
       if (isView && this.#token.kind === "end") this.#mistake("unexpected", expected);
       this.#leave(expected);
     }
@@ -250,7 +213,7 @@ class CallParser {
       const key = this.#key();
       if (inputs.some(([name]) => name === key.name)) this.#mistake("written-twice", { en: "every input once", "pt-BR": "cada entrada uma só vez" }, undefined, key.token);
       if (this.#takeIf(":")) inputs.push([key.name, this.#is("[") ? this.#names() : this.#reference()]);
-      else if (key.token.kind === "name" && (this.#is(",") || this.#is("}")) && !reserved.has(key.name)) inputs.push([key.name, key.name]);
+      else if (key.token.kind === "name" && (this.#is(",") || this.#is("}")) && !isReserved(key.name)) inputs.push([key.name, key.name]);
       else {
         if (this.#is("(")) this.#leave(aCellName);
         this.#mistake("unexpected", { en: `":" and the name of another cell after ${key.name}`, "pt-BR": `":" e o nome de outra célula depois de ${key.name}` });
@@ -272,7 +235,7 @@ class CallParser {
   }
   #reference(): string {
     const { kind, text } = this.#token;
-    if (kind === "name" && !reserved.has(text)) return this.#take().text;
+    if (kind === "name" && !isReserved(text)) return this.#take().text;
     if (/^(?:\{|\[|\(|\.\.\.|new|await|function|class|this)$/.test(text) && kind !== "string") this.#leave(aCellName);
     return this.#mistake("unexpected", aCellName);
   }
@@ -291,7 +254,7 @@ class CallParser {
         if (this.#token.kind !== "name") this.#mistake("unexpected", aName);
         local = this.#take().text;
       }
-      if (reserved.has(local)) this.#mistake("unexpected", aName, undefined, this.#tokens[this.#at - 1]!);
+      if (isReserved(local)) this.#mistake("unexpected", aName, undefined, this.#tokens[this.#at - 1]!);
       names.push(local);
       if (!this.#takeIf(",") && !this.#is("}")) this.#mistake("unexpected", { en: '"," or "}"', "pt-BR": '"," ou "}"' });
     }

@@ -1,11 +1,12 @@
 import type { Problem } from "../base/problem.js";
 import { nearestName } from "../base/registry.js";
-import { parseCell, type Call, type Refusal } from "./call-parser.js";
+import type { Call, Refusal } from "./call.js";
+import { parseCell } from "./call-parser.js";
 import type { Cell } from "./document.js";
 import { placeAt, problemAt, type Place } from "./place.js";
 import { readProse, type Prose } from "./template.js";
 
-export type { Call, InputReference } from "./call-parser.js";
+export type { Call, InputReference } from "./call.js";
 export type { Literal } from "./literal.js";
 
 interface Names {

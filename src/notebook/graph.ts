@@ -1,6 +1,6 @@
 import { Runtime, type Module, type Variable } from "@observablehq/runtime";
 import { problem, type Problem } from "../base/problem.js";
-import type { Call, InputReference } from "./call-parser.js";
+import type { Call, InputReference } from "./call.js";
 import type { CellElement } from "./cell-kind.js";
 import { readCell, type CellReading } from "./declarative.js";
 import type { Cell, NotebookDocument } from "./document.js";

@@ -1,6 +1,6 @@
 import type { Problem } from "../base/problem.js";
 import type { Text } from "../base/text.js";
-import { isReserved } from "./call-parser.js";
+import { isReserved } from "./call.js";
 import { placeAt, problemAt } from "./place.js";
 
 /** A piece of prose: markdown as written, a formula, or a value of another cell. */

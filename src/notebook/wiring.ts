@@ -1,4 +1,4 @@
-import type { Call } from "./call-parser.js";
+import type { Call } from "./call.js";
 import type { CellReading } from "./declarative.js";
 import type { NotebookDocument } from "./document.js";
 import { circlesOf, giversOf, type CellReadings } from "./names.js";
