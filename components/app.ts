@@ -1,13 +1,14 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { problem, sentence, type Problem } from "../src/base/problem.js";
 import { locales, nearestLocale, type Text } from "../src/base/text.js";
+import { Drafts } from "../src/notebook/drafts.js";
 import { AtElement, define } from "./base/at-element.js";
 import { pageLocale } from "./base/locale.js";
 import { readPreference } from "./base/preferences.js";
 import { restoreTheme } from "./base/theme.js";
 import { shared } from "./base/tokens.js";
 import { chooseFile, droppedFile, largestFile, type ChosenFile } from "./controllers/files.js";
-import { Library, memoryDrafts } from "./controllers/library.js";
+import { Library } from "./controllers/library.js";
 import type { Opened } from "./controllers/opened.js";
 import { hashOf, readRoute, type Route } from "./controllers/routes.js";
 import type { ShippedNotebook } from "./controllers/shelf.js";
@@ -31,7 +32,7 @@ export class App extends AtElement {
   /** Why the place in the address cannot be shown. */
   declare fault: Text | undefined;
   declare isDropping: boolean;
-  library = new Library(memoryDrafts());
+  library = new Library(new Drafts());
   #stopListening: () => void = () => undefined;
   /** Counts places gone to, so that a slow one does not push away a newer one. */
   #visit = 0;
@@ -90,8 +91,8 @@ export class App extends AtElement {
     await this.#notebook?.flush();
     this.fault = undefined;
     this.route = route ?? { page: "start" };
+    this.opened = undefined;
     if (this.route.page === "start") {
-      this.opened = undefined;
       this.#showTitle();
       await Promise.all([this.#showShelf(), this.#showDrafts()]);
       return;

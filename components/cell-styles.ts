@@ -21,9 +21,10 @@ export const cellStyles = css`
   .bar button, .bar at-menu { color: var(--at-ink-soft); }
   .bar button { display: inline-flex; align-items: center; gap: 0.35rem; min-height: 1.8rem; padding: 0 0.5rem; font-size: inherit; }
   .bar .icon { width: 1rem; height: 1rem; }
-  .import { margin: 0; font-size: 0.8rem; opacity: 0; transition: opacity 120ms; }
-  section:hover .import, section:focus-within .import, section:focus .import { opacity: 1; }
-  :host([data-import]) section { padding-block: 0; }
+  /* The line of imports is machinery: it takes no room until someone points at it. */
+  .compact { padding-block: 1.2rem 0; margin-block-end: -0.9rem; }
+  .compact::before { inset-block: 0.2rem 0; }
+  .compact > .bar { inset-block-start: -0.3rem; }
   .body { min-width: 0; }
   .code { margin: 0 0 0.5rem; padding: 0.7rem 0.9rem; overflow-x: auto; background: var(--at-sunken); border: 1px solid var(--at-line); border-radius: var(--at-radius); font: 0.85rem/1.55 var(--at-font-code); }
   at-source-editor { margin-block-start: 0.9rem; }
@@ -34,10 +35,11 @@ export const cellStyles = css`
   @media (hover: none) {
     .bar { opacity: 1; height: var(--at-target); inset-block-start: 0; }
     .bar button { min-width: var(--at-target); min-height: var(--at-target); }
-    section { padding-block-start: calc(var(--at-target) + 0.2rem); }
-    section::before { inset-block-start: calc(var(--at-target) + 0.2rem); }
+    section:not(.compact) { padding-block-start: calc(var(--at-target) + 0.2rem); }
+    .compact { padding-block-start: var(--at-target); margin-block-end: 0; }
+    section:not(.compact)::before { inset-block-start: calc(var(--at-target) + 0.2rem); }
   }
   @media (max-width: 46rem) { section::before { inset-inline-start: -0.6rem; } }
-  @media (prefers-reduced-motion: reduce) { .bar, .import, section::before { transition: none; } }
+  @media (prefers-reduced-motion: reduce) { .bar, section::before { transition: none; } }
   @media print { .bar, at-source-editor { display: none; } section { padding-block-start: 0.8rem; break-inside: avoid; } }
 `;

@@ -194,7 +194,7 @@ export class CellFrame extends AtElement {
     const place = `${this.index + 1} ${say({ en: "of", "pt-BR": "de" })} ${this.count}`;
     const label = `${say({ en: "Cell", "pt-BR": "Célula" })} ${place}, ${say(this.name)}`;
     const sourceLabel = `${say({ en: "Source of cell", "pt-BR": "Código-fonte da célula" })} ${place}`;
-    return html`<section role="group" tabindex="0" aria-label=${label} @keydown=${this.#key}>
+    return html`<section class=${this.shape.shows === "import" && !this.isSourceOpen ? "compact" : ""} role="group" tabindex="0" aria-label=${label} @keydown=${this.#key}>
       <div class="bar">
         <span class="kind" aria-hidden="true">${say(this.name)}</span>
         <button class="quiet" aria-expanded=${this.isSourceOpen ? "true" : "false"} @click=${this.#toggleSource}>${icon("source")}<span>${say({ en: "Source", "pt-BR": "Código" })}</span></button>
@@ -216,7 +216,7 @@ export class CellFrame extends AtElement {
     const shape = this.shape;
     switch (shape.shows) {
       case "slot": return html`<slot></slot>`;
-      case "import": return html`<p class="note import">${say({ en: "Components of this notebook", "pt-BR": "Componentes deste notebook" })}</p>`;
+      case "import": return html``;
       case "code": return html`
         <pre tabindex="0" class="code" translate="no"><code>${this.cell.source}</code></pre>
         <p class="note">${say({

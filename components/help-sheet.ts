@@ -45,8 +45,8 @@ export class HelpSheet extends AtElement {
     const say = this.text.say;
     return html`<dialog aria-labelledby="title" @keydown=${(event: KeyboardEvent) => event.stopPropagation()} @click=${(event: MouseEvent) => { if (event.target === this.#dialog) this.close(); }}>
       <div class="sheet">
-        <header><h2 id="title">${say({ en: "Keyboard", "pt-BR": "Teclado" })}</h2>
-          <button class="quiet" aria-label=${say({ en: "Close", "pt-BR": "Fechar" })} @click=${this.close}>${icon("close")}</button></header>
+        <div class="head"><h2 id="title">${say({ en: "Keyboard", "pt-BR": "Teclado" })}</h2>
+          <button class="quiet" aria-label=${say({ en: "Close", "pt-BR": "Fechar" })} @click=${this.close}>${icon("close")}</button></div>
         <p class="note">${say({
           en: "Everything here also has a button. On a Mac, ⌘ stands for Ctrl.",
           "pt-BR": "Tudo aqui também tem um botão. No Mac, ⌘ faz o papel do Ctrl.",
@@ -62,7 +62,7 @@ export class HelpSheet extends AtElement {
     dialog { padding: 0; border: 1px solid var(--at-line); border-radius: 14px; background: var(--at-raised); color: var(--at-ink); width: min(34rem, calc(100vw - 2rem)); max-height: calc(100vh - 3rem); }
     dialog::backdrop { background: rgb(0 0 0 / 0.45); }
     .sheet { padding: 1.1rem 1.4rem 1.4rem; }
-    header { display: flex; justify-content: space-between; align-items: center; }
+    .head { display: flex; justify-content: space-between; align-items: center; }
     h2 { font: 600 1.4rem/1.2 var(--at-font-prose); margin: 0; }
     h3 { font-size: 0.85rem; margin: 1.2rem 0 0.3rem; color: var(--at-ink-soft); }
     .note { margin: 0.3rem 0; }
@@ -70,7 +70,7 @@ export class HelpSheet extends AtElement {
     dl div { display: grid; grid-template-columns: 9.5rem 1fr; gap: 1rem; padding: 0.3rem 0; border-block-end: 1px solid var(--at-line); }
     dd { margin: 0; }
     kbd { font: 600 0.85rem/1.4 var(--at-font); }
-    header button { display: grid; place-items: center; }
+    .head button { display: grid; place-items: center; }
   `];
 }
 define("at-help-sheet", HelpSheet);

@@ -1,9 +1,12 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { sentence, type Problem } from "../src/base/problem.js";
+import type { Registry } from "../src/base/registry.js";
 import { sameText, type Text } from "../src/base/text.js";
+import type { CellKind } from "../src/notebook/cell-kind.js";
 import type { NotebookDocument } from "../src/notebook/document.js";
 import { writeNotebook } from "../src/notebook/format.js";
+import { normaliseMath } from "../src/notebook/normalise-math.js";
 import { deleteCell, insertCell, moveCell, setSource, setTitle, type Transaction } from "../src/notebook/transaction.js";
 import type { Run } from "../src/training/run.js";
 import { AtElement, define } from "./base/at-element.js";
@@ -12,7 +15,7 @@ import { pageLocale } from "./base/locale.js";
 import { shared } from "./base/tokens.js";
 import type { CellAction, CellFrame } from "./cell.js";
 import "./cell.js";
-import { kinds } from "./cells/index.js";
+import { kinds as shippedKinds } from "./cells/index.js";
 import { choosePlace, download, fileNameOf, savesInPlace, writeFile } from "./controllers/files.js";
 import { latestRun } from "./controllers/latest-run.js";
 import type { Library } from "./controllers/library.js";
@@ -39,9 +42,11 @@ const badgeInterval = 1000;
  * The document is the only truth: a form writes its settings into the source, and what is shown follows the source.
  */
 export class Notebook extends AtElement {
-  static override properties = { opened: { attribute: false }, library: { attribute: false }, saved: { state: true }, run: { state: true }, file: { state: true } };
+  static override properties = { opened: { attribute: false }, library: { attribute: false }, kinds: { attribute: false }, saved: { state: true }, run: { state: true }, file: { state: true } };
   declare opened: Opened | undefined;
   declare library: Library | undefined;
+  /** The components that its cells can call; set before `opened`. */
+  declare kinds: Registry<CellKind>;
   declare saved: SavedState;
   declare run: Run | undefined;
   /** Where Save writes; kept for this visit. */
@@ -55,6 +60,7 @@ export class Notebook extends AtElement {
     super();
     this.opened = undefined;
     this.library = undefined;
+    this.kinds = shippedKinds;
     this.saved = { state: "original" };
     this.run = undefined;
     this.file = undefined;
@@ -96,7 +102,7 @@ export class Notebook extends AtElement {
         this.requestUpdate();
       },
     });
-    this.#cells = new LiveCells(kinds, {
+    this.#cells = new LiveCells(this.kinds, {
       changed: () => this.requestUpdate(),
       valueChanged: () => this.#followRun(),
       committed: (id, params) => this.#session!.commit(id, params),
@@ -200,7 +206,7 @@ export class Notebook extends AtElement {
       case "delete": return this.#delete(cell.id, index);
       case "duplicate": return this.#duplicate(index);
       case "insert": return this.#insert(detail.what, index + (detail.where === "below" ? 1 : 0));
-      case "apply": return session.do(setSource(session.document, cell.id, detail.source));
+      case "apply": return session.do(setSource(session.document, cell.id, cell.type === "text/markdown" ? normaliseMath(detail.source) : detail.source));
       case "help": case "undo": case "redo": return this.#actOnNotebook(new CustomEvent("at-notebook-action", { detail: detail.do }));
     }
   }
@@ -219,12 +225,12 @@ export class Notebook extends AtElement {
 
   #duplicate(index: number): void {
     const { document, history } = this.#session!;
-    this.#do(insertCell(document, { ...copyOf(document, index, kinds), id: history.freshId() }, index + 1));
+    this.#do(insertCell(document, { ...copyOf(document, index, this.kinds), id: history.freshId() }, index + 1));
   }
 
   #insert(what: string, index: number): void {
     const { document, history } = this.#session!;
-    const kind = kinds.get(what);
+    const kind = this.kinds.get(what);
     if (kind) return this.#do(insertComponent(document, kind, index, () => history.freshId()));
     const id = history.freshId();
     this.#session!.do(insertCell(document, newCell(id, "text/markdown", ""), index));
@@ -277,7 +283,7 @@ export class Notebook extends AtElement {
     const at = this.#session!.document.cells.length;
     return [
       { items: [{ label: say({ en: "Text", "pt-BR": "Texto" }), hint: say({ en: "Words, formulas, tables", "pt-BR": "Palavras, fórmulas, tabelas" }), choose: () => this.#insert("prose", at) }] },
-      { items: [...kinds].map(({ name, title, summary }) => ({ label: say(title), hint: say(summary), choose: () => this.#insert(name, at) })) },
+      { items: [...this.kinds].map(({ name, title, summary }) => ({ label: say(title), hint: say(summary), choose: () => this.#insert(name, at) })) },
     ];
   }
 
@@ -287,7 +293,7 @@ export class Notebook extends AtElement {
     if (!session || !cells) return nothing;
     const say = this.text.say;
     const { document, opened } = session;
-    const insertables = [...kinds];
+    const insertables = [...this.kinds];
     return html`
       <at-top-bar
         .name=${document.title} .saved=${this.saved} .undoes=${session.history.undoLabel} .redoes=${session.history.redoLabel} .canReset=${session.canReset} .savesInPlace=${this.file !== undefined} .run=${this.run}

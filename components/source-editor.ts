@@ -30,6 +30,8 @@ export class SourceEditor extends AtElement {
   declare mistakes: readonly SourceMistake[];
   /** What is typed and not yet applied; undefined while it is the source itself. */
   declare draft: string | undefined;
+  /** Whether what is typed was handed over: the notebook may write it in a form of its own. */
+  #isApplied = false;
 
   constructor() {
     super();
@@ -49,6 +51,7 @@ export class SourceEditor extends AtElement {
 
   /** Applies what is typed, as the button does. */
   apply(): void {
+    this.#isApplied = true;
     this.dispatchEvent(new CustomEvent("at-source-apply", { detail: { source: this.#text }, bubbles: true, composed: true }));
   }
 
@@ -59,7 +62,7 @@ export class SourceEditor extends AtElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     // The source caught up with what was typed, or the cell was changed elsewhere while nothing was typed here.
-    if (changed.has("source") && this.draft === this.source) this.draft = undefined;
+    if (changed.has("source") && (this.draft === this.source || this.#isApplied)) this.draft = undefined;
   }
 
   protected override updated(): void {
@@ -69,6 +72,7 @@ export class SourceEditor extends AtElement {
 
   #typed(event: Event): void {
     event.stopPropagation();
+    this.#isApplied = false;
     this.draft = (event.target as HTMLTextAreaElement).value;
   }
 

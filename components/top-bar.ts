@@ -85,7 +85,7 @@ export class TopBar extends AtElement {
       case "original": return say({ en: "Original", "pt-BR": "Original" });
       case "saving": return say({ en: "Saving…", "pt-BR": "Salvando…" });
       case "saved": {
-        const time = new Date(this.saved.at).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
+        const time = new Date(this.saved.at).toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
         return this.saved.file
           ? say({ en: `Saved to ${this.saved.file} ${time}`, "pt-BR": `Salvo em ${this.saved.file} às ${time}` })
           : say({ en: `Saved ${time}`, "pt-BR": `Salvo às ${time}` });

@@ -1,6 +1,7 @@
 import type { Problem } from "../../src/base/problem.js";
 import { locales, type Locale, type Text } from "../../src/base/text.js";
 import type { NotebookDocument } from "../../src/notebook/document.js";
+import type { Draft, Drafts } from "../../src/notebook/drafts.js";
 import { readNotebook, writeNotebook } from "../../src/notebook/format.js";
 import type { DraftCard } from "../start-page.js";
 import type { ChosenFile } from "./files.js";
@@ -10,23 +11,8 @@ import { hashOf, type Route } from "./routes.js";
 import { fetchShelf, fetchShipped, type ShippedNotebook } from "./shelf.js";
 import { inLanguage, type Twins } from "./twins.js";
 
-/** A notebook that this browser keeps, as the text of its file. */
-export interface Draft {
-  readonly key: string;
-  readonly title: string;
-  readonly text: string;
-  /** Milliseconds since 1970. */
-  readonly savedAt: number;
-}
-
-/** Where drafts are kept. Every method may be refused by the browser. */
-export interface DraftStore {
-  list(): Promise<readonly Draft[]>;
-  load(key: string): Promise<Draft | undefined>;
-  /** Settles once it is on the disk. */
-  save(draft: Draft): Promise<void>;
-  delete(key: string): Promise<void>;
-}
+/** Where drafts are kept; answers with a problem when the browser refuses. */
+export type DraftStore = Pick<Drafts, "save" | "load" | "list" | "delete">;
 
 const shippedKey = (name: string): string => `shipped:${name}`;
 const newTitle: Text = { en: "New notebook", "pt-BR": "Novo notebook" };
@@ -44,6 +30,8 @@ export class Library {
   readonly #problems = new Map<string, readonly Problem[]>();
   /** Notebooks opened in this visit: they can be worked on although the browser keeps nothing. */
   readonly #visiting = new Map<string, NotebookDocument>();
+  /** What each notebook's draft was last, or what it begins from. */
+  readonly #last = new Map<string, Pick<Draft, "baseText" | "revision">>();
 
   constructor(store: DraftStore) { this.#store = store; }
 
@@ -57,28 +45,30 @@ export class Library {
 
   /** Drafts, newest first; none where the browser keeps nothing. */
   async drafts(): Promise<readonly DraftCard[]> {
-    const drafts = await this.#store.list().catch(() => []);
-    return drafts.toSorted((a, b) => b.savedAt - a.savedAt).map(({ key, title, savedAt }) => ({ key, title, savedAt, href: hashOf(routeOf(key)) }));
+    const { value = [] } = await this.#store.list();
+    return value.map(({ key, draft: { text, savedAt } }) => ({ key, title: readNotebook(text).document?.title ?? "", savedAt, href: hashOf(routeOf(key)) }));
   }
 
   /** @returns a way to bring it back */
   async deleteDraft(key: string): Promise<() => Promise<void>> {
-    const draft = await this.#store.load(key);
+    const { value: draft } = await this.#store.load(key);
     await this.#store.delete(key);
-    return async () => { if (draft) await this.#store.save(draft); };
+    return async () => { if (draft) await this.#store.save(key, draft); };
   }
 
   /** What an address names, in a language; undefined when there is no such notebook. @throws Error when it cannot be fetched */
   async open(route: Route, locale: Locale): Promise<Opened | undefined> {
     if (route.page === "start") return undefined;
     const key = route.page === "shipped" ? shippedKey(route.name) : route.key;
-    const draft = await this.#store.load(key).catch(() => undefined);
-    const read = draft && readNotebook(draft.text);
+    const { value: draft } = await this.#store.load(key);
+    const read = draft ? readNotebook(draft.text) : undefined;
     const twins: Twins = route.page === "shipped" ? await this.#twins(route.name).catch((error: unknown) => { if (read?.document) return {}; throw error; }) : {};
     const original = twins[locale];
     const own = read?.document ?? this.#visiting.get(key);
     const document = own ? inLanguage(own, twins, locale) : original;
     if (!document) return undefined;
+    if (draft) this.#last.set(key, draft);
+    else if (original) this.#last.set(key, { baseText: writeNotebook(original), revision: 0 });
     return {
       key, document, twins,
       problems: this.#problems.get(key) ?? read?.problems ?? [],
@@ -102,28 +92,32 @@ export class Library {
     const key = freshKey();
     if (problems.length > 0) this.#problems.set(key, problems);
     if (handle) this.#handles.set(key, handle);
-    await this.#take(key, document);
+    await this.#take(key, document, text);
     return { key, problems };
   }
 
   async addNew(locale: Locale): Promise<string> {
     const key = freshKey();
-    await this.#take(key, { title: newTitle[locale], theme: "", readonly: false, cells: [newCell(1, "text/markdown", newText[locale])] });
+    await this.#take(key, { title: newTitle[locale], theme: "", readonly: false, cells: [newCell(1, "text/markdown", newText[locale])] }, "");
     return key;
   }
 
   /** Opens although keeping is refused: the top bar says so at the first change. */
-  async #take(key: string, document: NotebookDocument): Promise<void> {
+  async #take(key: string, document: NotebookDocument, baseText: string): Promise<void> {
     this.#visiting.set(key, document);
-    await this.keep(key, document).catch((error: unknown) => console.error(error));
+    this.#last.set(key, { baseText, revision: 0 });
+    await this.keep(key, document);
   }
 
-  /** Keeps a notebook's changes. @throws Error when the browser refuses */
-  async keep(key: string, document: NotebookDocument): Promise<void> {
-    await this.#store.save({ key, title: document.title, text: writeNotebook(document), savedAt: Date.now() });
+  /** Keeps a notebook's changes. @returns why the browser refused, if it did */
+  async keep(key: string, document: NotebookDocument): Promise<Problem | undefined> {
+    const { baseText, revision } = this.#last.get(key) ?? { baseText: "", revision: 0 };
+    const draft: Draft = { text: writeNotebook(document), baseText, savedAt: Date.now(), revision: revision + 1 };
+    this.#last.set(key, draft);
+    return (await this.#store.save(key, draft)).problem;
   }
   /** Lets go of what was kept. */
-  async forget(key: string): Promise<void> { await this.#store.delete(key); }
+  async forget(key: string): Promise<Problem | undefined> { return (await this.#store.delete(key)).problem; }
 
   /** Remembers where a notebook is saved, for this visit. */
   keepHandle(key: string, handle: FileSystemFileHandle): void { this.#handles.set(key, handle); }
@@ -131,14 +125,3 @@ export class Library {
 
 const freshKey = (): string => crypto.randomUUID().slice(0, 8);
 const routeOf = (key: string): Route => (key.startsWith("shipped:") ? { page: "shipped", name: key.slice("shipped:".length) } : { page: "draft", key });
-
-/** Drafts for as long as the page is open. */
-export function memoryDrafts(): DraftStore {
-  const drafts = new Map<string, Draft>();
-  return {
-    list: async () => [...drafts.values()],
-    load: async (key) => drafts.get(key),
-    save: async (draft) => { drafts.set(draft.key, draft); },
-    delete: async (key) => { drafts.delete(key); },
-  };
-}

@@ -1,8 +1,8 @@
-import { textOf, type Locale } from "../../src/base/text.js";
+import type { Locale } from "../../src/base/text.js";
+import { debounce } from "../../src/notebook/debounce.js";
 import type { NotebookDocument } from "../../src/notebook/document.js";
 import { History, type Travel } from "../../src/notebook/history.js";
 import { setSettings, type Transaction } from "../../src/notebook/transaction.js";
-import { Autosave } from "./autosave.js";
 import type { Library } from "./library.js";
 import type { Opened } from "./opened.js";
 import { isOriginal } from "./twins.js";
@@ -16,7 +16,9 @@ export class Session {
   readonly opened: Opened;
   readonly #library: Library | undefined;
   readonly #tell: { saved(state: SavedState): void; changed(): void };
-  readonly #autosave: Autosave<NotebookDocument>;
+  readonly #saveSoon = debounce(() => this.#save(), { quiet: 300, longest: 700 });
+  /** Whether something is not kept yet. */
+  #isAhead = false;
   readonly history: History;
   #lastCommit = 0;
 
@@ -25,12 +27,12 @@ export class Session {
     this.#library = library;
     this.#tell = tell;
     this.history = new History(opened.document);
-    this.#autosave = new Autosave((document) => this.#keep(document), (state) => this.#tellSaved(state));
-    this.#autosave.connect();
+    document.addEventListener("visibilitychange", this.#putAway);
+    addEventListener("pagehide", this.#putAway);
   }
 
   get document(): NotebookDocument { return this.history.document; }
-  get canReset(): boolean { return Object.keys(this.opened.twins).length > 0 && !isOriginal(this.document, this.opened.twins); }
+  get canReset(): boolean { return Object.keys(this.opened.twins).length > 0 && !this.#isOriginal; }
 
   /** Does one step, which Undo takes back as a whole. */
   do(transaction: Transaction): void {
@@ -61,25 +63,39 @@ export class Session {
     return twins[locale] ?? Object.values(twins)[0];
   }
 
-  async flush(): Promise<void> { await this.#autosave.flush(); }
-  close(): void { this.#autosave.disconnect(); }
+  /** Settles when everything is kept, or was refused. */
+  async flush(): Promise<void> {
+    if (this.#isAhead) this.#saveSoon();
+    await this.#saveSoon.flush();
+  }
+  close(): void {
+    document.removeEventListener("visibilitychange", this.#putAway);
+    removeEventListener("pagehide", this.#putAway);
+    void this.flush();
+  }
+  readonly #putAway = (event: Event): void => {
+    if (event.type === "pagehide" || document.visibilityState === "hidden") void this.flush();
+  };
 
   #became(before: NotebookDocument, after: NotebookDocument): void {
     if (before === after) return;
-    this.#autosave.changed(after);
+    this.#isAhead = true;
+    this.#tell.saved(this.#isOriginal ? { state: "original" } : { state: "saving" });
+    this.#saveSoon();
     this.#tell.changed();
   }
 
-  /** A notebook as shipped needs no copy: what was kept of it is let go. */
-  async #keep(document: NotebookDocument): Promise<void> {
-    if (isOriginal(document, this.opened.twins)) await this.#library?.forget(this.opened.key);
-    else await this.#library?.keep(this.opened.key, document);
-  }
+  get #isOriginal(): boolean { return isOriginal(this.document, this.opened.twins); }
 
-  #tellSaved(state: "saving" | "saved" | Error): void {
-    if (state instanceof Error) this.#tell.saved({ state: "failed", why: textOf((locale) => (locale === "en" ? `this browser refused (${state.message})` : `o navegador recusou (${state.message})`)) });
-    else if (state === "saving") this.#tell.saved(isOriginal(this.document, this.opened.twins) ? { state: "original" } : { state: "saving" });
-    else this.#tell.saved(isOriginal(this.document, this.opened.twins) ? { state: "original" } : { state: "saved", at: Date.now() });
+  /** A notebook as shipped needs no copy: what was kept of it is let go. */
+  async #save(): Promise<void> {
+    if (!this.#isAhead) return;
+    this.#isAhead = false;
+    const { key } = this.opened;
+    const isOriginal = this.#isOriginal;
+    const problem = isOriginal ? await this.#library?.forget(key) : await this.#library?.keep(key, this.document);
+    if (problem) this.#isAhead = true;
+    if (problem && !isOriginal) this.#tell.saved({ state: "failed", why: problem.message });
+    else if (!this.#isAhead) this.#tell.saved(isOriginal ? { state: "original" } : { state: "saved", at: Date.now() });
   }
 }
-

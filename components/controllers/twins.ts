@@ -41,7 +41,8 @@ export function reset(document: NotebookDocument, original: NotebookDocument): T
   const isSameOrder = document.cells.length === original.cells.length && kept.every((own, i) => own !== undefined && own === document.cells[i]);
   if (isSameOrder) return replaceMany(document, new Map(original.cells.map(({ id, source }) => [id, source])), label, original.title);
   return together(label, [
-    ...document.cells.map(({ id }) => deleteCell(document, id)),
+    // From the end, so that every index is that of the document as it is then.
+    ...document.cells.toReversed().map(({ id }) => deleteCell(document, id)),
     ...original.cells.map((cell, index) => insertCell(original, cell, index)),
     replaceMany(document, new Map(), label, original.title),
   ]);

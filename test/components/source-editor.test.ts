@@ -1,6 +1,6 @@
 import { expect, fixture, html, oneEvent } from "@open-wc/testing";
 import { sendKeys } from "@web/test-runner-commands";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { highlight, highlightedLines } from "../../components/base/highlight.js";
 import type { SourceEditor, SourceMistake } from "../../components/source-editor.js";
 import "../../components/source-editor.js";
