@@ -12,6 +12,9 @@ const rowsPerCall = 120;
 /** Terms of one product: its panel of B, 8 columns of 640 floats, fills 20 KB of the 32 KB of L1. */
 export const termsPerProduct = 640;
 
+/** A model needs a few dozen shapes; a page that tries many models must not keep them all. */
+const mostModules = 1000;
+
 /** Makes kernels for one heap and keeps them by shape. Generating one takes milliseconds, finding it again nothing. */
 export class Engine {
   readonly heap: Heap;
@@ -29,6 +32,7 @@ export class Engine {
   module(key: string, make: () => readonly FunctionBuilder[]): Readonly<Record<string, Exported>> {
     let found = this.#modules.get(key);
     if (!found) {
+      if (this.#modules.size >= mostModules) { this.#modules.clear(); this.#products.clear(); }
       const module = new WebAssembly.Module(assemble(make(), this.heap.isShared));
       found = new WebAssembly.Instance(module, { env: { memory: this.heap.memory } }).exports as Record<string, Exported>;
       this.#modules.set(key, found);

@@ -4,9 +4,9 @@ import { sizeOf } from "./heap.js";
 import type { Kernel } from "./kernel.js";
 import { f32, f32x4, i32 } from "./values.js";
 
-/** A shape seen as [outer, reduced, inner]. @returns undefined when the axes are not neighbours */
-export function aroundAxes(shape: readonly number[], axis: number | readonly number[]): { readonly outer: number; readonly reduced: number; readonly inner: number; readonly axes: readonly number[] } | undefined {
-  const axes = [axis].flat().map((one) => (one < 0 ? one + shape.length : one)).toSorted((a, b) => a - b);
+/** A shape seen as [outer, reduced, inner]. @param axis null, as tfjs writes it, for all of them @returns undefined when the axes are not neighbours */
+export function aroundAxes(shape: readonly number[], axis: number | readonly number[] | null | undefined): { readonly outer: number; readonly reduced: number; readonly inner: number; readonly axes: readonly number[] } | undefined {
+  const axes = [axis ?? shape.map((_, i) => i)].flat().map((one) => (one < 0 ? one + shape.length : one)).toSorted((a, b) => a - b);
   if (axes.length === 0 || axes.at(-1)! - axes[0]! !== axes.length - 1) return undefined;
   return { outer: sizeOf(shape.slice(0, axes[0])), reduced: sizeOf(shape.slice(axes[0], axes.at(-1)! + 1)), inner: sizeOf(shape.slice(axes.at(-1)! + 1)), axes };
 }
@@ -16,7 +16,7 @@ export const maximum: Kernel = {
   name: "Max",
   run({ heap, engine, input, attributes, stock }) {
     const x = input("x");
-    const { reductionIndices, keepDims } = attributes<{ readonly reductionIndices: number | readonly number[]; readonly keepDims: boolean }>();
+    const { reductionIndices, keepDims } = attributes<{ readonly reductionIndices: number | readonly number[] | null; readonly keepDims: boolean }>();
     const view = aroundAxes(x.shape, reductionIndices);
     if (!view || view.inner === 1 || view.outer * view.reduced * view.inner === 0 || x.dtype !== "float32") return stock();
     const output = heap.output(keepDims ? x.shape.map((size, i) => (view.axes.includes(i) ? 1 : size)) : x.shape.filter((_, i) => !view.axes.includes(i)));
@@ -48,7 +48,7 @@ export function registerMaximumGradient(tf: typeof TF): void {
     ...stock,
     gradFunc: (dy, saved, attrs) => {
       const [x, y] = saved as [TF.Tensor, TF.Tensor];
-      const view = aroundAxes(x.shape, attrs["reductionIndices"] as number | number[]);
+      const view = aroundAxes(x.shape, attrs["reductionIndices"] as number | number[] | null);
       if (tf.getBackend() !== "wasm" || !tf.getKernel(maximumGradientName, "wasm") || !view || x.dtype !== "float32" || view.outer * view.reduced * view.inner === 0 || tf.engine().state.gradientDepth > 0) return stock.gradFunc(dy, saved, attrs);
       return { x: () => tf.engine().runKernel(maximumGradientName, { x, y, dy: dy as TF.Tensor }, { outer: view.outer, reduced: view.reduced, inner: view.inner }) as TF.Tensor };
     },

@@ -12,6 +12,7 @@ import { identity } from "./identity.js";
 import { batchMatrixProduct, fusedMatrixProduct } from "./matrix-product.js";
 import { maximum, maximumGradient, registerMaximumGradient } from "./maximum.js";
 import { pooledAttention, pooledAttentionGradient } from "./pooled-attention.js";
+import { layerNormalizationGradientKernel, layerNormalizationKernel, registerSoftmaxGradient, softmaxGradientKernel } from "./row-normalization.js";
 import { unsortedSegmentSum } from "./segment-sum.js";
 import { sum } from "./sum.js";
 import { registerTileGradient, tile } from "./tile.js";
@@ -43,10 +44,12 @@ export function registerKernels(tf: typeof TF, options: { readonly relaxedSimd?:
     convolution(tf), fusedConvolution(tf), convolutionFilterGradient(tf), convolutionInputGradient(tf),
     batchMatrixProduct, fusedMatrixProduct, unsortedSegmentSum, gather, sum, maximum, maximumGradient, equal, tile, identity,
     tokenConvolution, tokenConvolutionGradient, pooledAttention, pooledAttentionGradient,
+    layerNormalizationKernel, layerNormalizationGradientKernel, softmaxGradientKernel,
   ];
   for (const kernel of kernels) install(tf, kernel);
   registerMaximumGradient(tf);
   registerTileGradient(tf);
+  registerSoftmaxGradient(tf);
   return { kernels: kernels.map(({ name }) => name), relaxedSimd: engineOf(heap).relaxed, sharedMemory: heap.isShared };
 }
 

@@ -8,7 +8,7 @@ export const sum: Kernel = {
   name: "Sum",
   run({ heap, engine, input, attributes, stock }) {
     const x = input("x");
-    const { axis, keepDims } = attributes<{ readonly axis: number | readonly number[]; readonly keepDims: boolean }>();
+    const { axis, keepDims } = attributes<{ readonly axis: number | readonly number[] | null; readonly keepDims: boolean }>();
     const view = aroundAxes(x.shape, axis);
     if (!view || view.inner === 1 || view.outer * view.reduced * view.inner === 0 || x.dtype !== "float32") return stock();
     const output = heap.output(keepDims ? x.shape.map((size, i) => (view.axes.includes(i) ? 1 : size)) : x.shape.filter((_, i) => !view.axes.includes(i)));

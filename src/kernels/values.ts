@@ -59,6 +59,7 @@ export const f32 = {
   /** `a` when the condition holds, `b` otherwise; both are evaluated. */
   choose: (a: F32, b: F32, condition: I32): F32 => value("f32", a.code, b.code, condition.code, [0x1b]),
   eq: compare<"f32">(0x5b), greater: compare<"f32">(0x5e),
+  fromInteger: (number: I32): F32 => value("f32", number.code, [0xb2]),
   /** Lane 0 to 3 of four floats. */
   lane: (vector: V128, lane: number): F32 => value("f32", vector.code, simd(0x1f), [lane]),
 };

@@ -30,7 +30,7 @@ describe("rows, maxima and tiles", () => {
     }
   });
   it("maxima and their gradients are tfjs's own, ties included", async () => {
-    for (const [shape, axis, keepDims] of [[[2, 9, 6], 1, false], [[3, 5, 4], 1, true], [[4, 7], 0, false], [[2, 3, 4, 5], [1, 2], false], [[2, 3, 4], 2, false], [[2, 3, 4], [0, 2], false], [[1, 1, 1], 1, false]] as const) {
+    for (const [shape, axis, keepDims] of [[[2, 9, 6], 1, false], [[3, 5, 4], 1, true], [[4, 7], 0, false], [[2, 3, 4, 5], [1, 2], false], [[2, 3, 4], 2, false], [[2, 3, 4], [0, 2], false], [[1, 1, 1], 1, false], [[3, 4], undefined, false], [[2, 3, 4], undefined, true]] as const) {
       const { cpu, wasm } = await onCpuAndWasm(() => {
         const random = seededRandom(3);
         // Rounded, so that maxima repeat.
@@ -45,11 +45,11 @@ describe("rows, maxima and tiles", () => {
     }
   });
   it("sums over neighbouring axes are float64's", async () => {
-    for (const [shape, axis, keepDims] of [[[2, 9, 6], 1, false], [[3, 5, 4], 1, true], [[700, 37], 0, false], [[2, 130, 16], [0, 1], false], [[2, 3, 4], 2, false], [[2, 3, 4], [0, 2], false], [[1, 1, 3], 1, false]] as const) {
+    for (const [shape, axis, keepDims] of [[[2, 9, 6], 1, false], [[3, 5, 4], 1, true], [[700, 37], 0, false], [[2, 130, 16], [0, 1], false], [[2, 3, 4], 2, false], [[2, 3, 4], [0, 2], false], [[1, 1, 3], 1, false], [[3, 4], undefined, false], [[2, 3, 4], undefined, true]] as const) {
       await tf.setBackend("wasm");
       const x = randomTensor(seededRandom(3), [...shape]);
       const sums = tf.sum(x, axis as number, keepDims);
-      const axes: readonly number[] = [axis].flat();
+      const axes: readonly number[] = axis === undefined ? shape.map((_, i) => i) : [axis].flat();
       const expected = new Float64Array(sums.size);
       for (const [at, value] of x.dataSync().entries()) {
         let to = 0;
