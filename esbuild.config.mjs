@@ -3,6 +3,8 @@ import * as esbuild from "esbuild";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { browserPlugins } from "./scripts/esbuild-plugins.mjs";
 import { buildData } from "./scripts/build-data.mjs";
 import { serve } from "./scripts/serve.mjs";
@@ -44,6 +46,11 @@ async function copyStatic() {
   await cp(path.join(out, "assets", "data"), path.join(out, "components", "data"), { recursive: true });
 }
 
+/** Type declarations of the component library, for pages that use the cells in TypeScript. */
+async function writeTypes() {
+  await promisify(execFile)(path.join(root, "node_modules", ".bin", "tsc"), ["-p", "tsconfig.types.json"], { cwd: root, shell: process.platform === "win32" });
+}
+
 export async function build({ minify = true } = {}) {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
@@ -63,6 +70,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     console.log(`\n  AtNet Notebook is at ${address}\n\n  Ctrl+C stops it.`);
   } else {
     await build();
+    await writeTypes();
     const { version } = JSON.parse(await readFile(path.join(root, "package.json"), "utf8"));
     console.log(`AtNet Notebook ${version} is in dist/: any file server can host it.`);
   }

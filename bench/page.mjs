@@ -1,0 +1,76 @@
+// What a person waits for and what the page's own thread does while the first notebook trains.
+//   npm run bench:page            builds, opens the first notebook in Chromium, trains for ten seconds, prints and writes bench/results/page.txt
+import { mkdir, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { build } from "../esbuild.config.mjs";
+import { findChromium, howToGetOne, quietFlags } from "../scripts/find-chromium.mjs";
+import { serve } from "../scripts/serve.mjs";
+
+const seconds = 10;
+const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
+const quantile = (values, q) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] ?? 0;
+const executablePath = findChromium();
+if (!executablePath) throw new Error(howToGetOne);
+
+const { address, sent, close } = await serve(await build());
+const browser = await chromium.launch({ executablePath, args: quietFlags });
+const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+await page.addInitScript(() => {
+  globalThis.longTasks = [];
+  new PerformanceObserver((list) => globalThis.longTasks.push(...list.getEntries().map(({ startTime, duration }) => ({ startTime, duration })))).observe({ type: "longtask", buffered: true });
+});
+await page.goto(`${address}#/n/first`);
+const trainButton = page.getByRole("button", { name: /^Train/ }).first();
+await trainButton.waitFor();
+await page.waitForLoadState("networkidle");
+const readyMilliseconds = await page.evaluate(() => performance.now());
+const isEngine = (name) => /worker|\.wasm$|\/data\//.test(name);
+const firstLoad = [...sent].filter(([name]) => !isEngine(name));
+const firstLoadBytes = firstLoad.reduce((sum, [, bytes]) => sum + bytes, 0);
+const engineBefore = [...sent].filter(([name]) => isEngine(name)).reduce((sum, [, bytes]) => sum + bytes, 0);
+
+// Enough epochs that it is still training after the ten seconds.
+await page.evaluate(async () => {
+  const find = (root) => { for (const el of root.querySelectorAll("*")) { if (el.localName === "at-train") return el; const inner = el.shadowRoot && find(el.shadowRoot); if (inner) return inner; } return undefined; };
+  const train = find(document);
+  train.params = { ...train.params, epochs: 1000, patience: 0 };
+  await train.updateComplete;
+});
+const clickedAt = await page.evaluate(() => performance.now());
+await trainButton.click();
+await page.waitForFunction(() => { const find = (root) => { for (const el of root.querySelectorAll("*")) { if (el.localName === "at-train") return el; const inner = el.shadowRoot && find(el.shadowRoot); if (inner) return inner; } return undefined; }; return (find(document)?.value?.steps?.length ?? 0) > 0; });
+const firstStepMilliseconds = (await page.evaluate(() => performance.now())) - clickedAt;
+await page.evaluate(() => { globalThis.longTasks.length = 0; });
+const frames = await page.evaluate((length) => new Promise((resolve) => {
+  const gaps = [];
+  const start = performance.now();
+  let last = start;
+  const frame = (now) => { gaps.push(now - last); last = now; if (now - start < length) requestAnimationFrame(frame); else resolve(gaps.slice(1)); };
+  requestAnimationFrame(frame);
+}), seconds * 1000);
+const tasks = await page.evaluate(() => globalThis.longTasks.map(({ duration }) => duration));
+const speed = await page.evaluate(() => { const find = (root) => { for (const el of root.querySelectorAll("*")) { if (el.localName === "at-train") return el; const inner = el.shadowRoot && find(el.shadowRoot); if (inner) return inner; } return undefined; }; const { environment, examplesPerSecond, steps } = find(document).value; return { environment, examplesPerSecond, steps: steps.length }; });
+const enginePayload = [...sent].filter(([name]) => isEngine(name)).reduce((sum, [, bytes]) => sum + bytes, 0);
+
+const lines = [
+  `${os.cpus()[0]?.model ?? "unknown processor"}, ${os.cpus().length} cores, ${process.platform}, Node ${process.version}, Chromium ${browser.version()}`,
+  "",
+  `first load, gzip on the wire, without tfjs   ${kilobytes(firstLoadBytes)}   (goal: 200 KB)`,
+  ...firstLoad.sort((a, b) => b[1] - a[1]).slice(0, 12).map(([name, bytes]) => `    ${kilobytes(bytes).padStart(9)}  ${name}`),
+  `worker and data before Train                 ${kilobytes(engineBefore)}`,
+  `worker, tfjs, wasm and data in all           ${kilobytes(enginePayload)}`,
+  `open to idle                                 ${readyMilliseconds.toFixed(0)} ms`,
+  `Train to first finished step                 ${firstStepMilliseconds.toFixed(0)} ms`,
+  `training ${seconds} s: tasks of 50 ms or more      ${tasks.length}${tasks.length ? ` (longest ${Math.max(...tasks).toFixed(0)} ms, p95 ${quantile(tasks, 0.95).toFixed(0)} ms)` : ""}   (goal: 0)`,
+  `frame gap                                    median ${quantile(frames, 0.5).toFixed(1)} ms, p95 ${quantile(frames, 0.95).toFixed(1)} ms, longest ${Math.max(...frames).toFixed(1)} ms`,
+  `speed                                        ${speed.examplesPerSecond.toFixed(0)} examples/s on ${speed.environment?.backend}, ${speed.environment?.threads} thread(s), ${speed.steps} steps`,
+];
+console.log(lines.join("\n"));
+const results = path.join(path.dirname(fileURLToPath(import.meta.url)), "results");
+await mkdir(results, { recursive: true });
+await writeFile(path.join(results, "page.txt"), `${lines.join("\n")}\n`);
+await browser.close();
+await close();

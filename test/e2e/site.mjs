@@ -1,0 +1,47 @@
+// The built product, served and opened in a real Chromium, with everything that goes wrong on the page written down.
+import { chromium } from "playwright-core";
+import { build } from "../../esbuild.config.mjs";
+import { findChromium, quietFlags } from "../../scripts/find-chromium.mjs";
+import { serve } from "../../scripts/serve.mjs";
+
+/** Builds once for a test file. @returns `open(options)` for pages and `close()` */
+export async function openSite() {
+  const server = await serve(await build());
+  const browser = await chromium.launch({ executablePath: findChromium(), args: quietFlags });
+  return {
+    address: server.address,
+    sent: server.sent,
+    /** A page in a fresh context. `faults` collects page errors, console errors and requests that leave the origin. */
+    async open({ path = "", ...context } = {}) {
+      const owner = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en", ...context });
+      const page = await owner.newPage();
+      const faults = [];
+      page.on("pageerror", (error) => faults.push(`page error: ${error.message}`));
+      page.on("console", (message) => { if (message.type() === "error") faults.push(`console: ${message.text()}`); });
+      page.on("request", (request) => { if (!/^(data|blob):/.test(request.url()) && !request.url().startsWith(server.address)) faults.push(`outside request: ${request.url()}`); });
+      await page.goto(server.address + path);
+      return { page, faults, close: () => owner.close() };
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/** What a cell shows to other cells, without what is large. */
+export const runOf = (page) => page.locator("at-train").evaluate(({ value }) => ({
+  state: value.state, steps: value.steps.length, epochs: value.epochs.length, stale: value.stale, earlier: value.earlier.length, result: value.result, problems: value.problems,
+  environment: value.environment, losses: value.steps.map(({ loss }) => loss), hasLive: value.live !== undefined, number: value.number,
+}));
+
+/** Waits until the run says so. @param condition of what `runOf` gives */
+export async function untilRun(page, condition, milliseconds = 90_000) {
+  const until = Date.now() + milliseconds;
+  for (;;) {
+    const run = await runOf(page);
+    if (condition(run)) return run;
+    if (Date.now() > until) throw new Error(`the run did not come to ${condition}: ${JSON.stringify({ ...run, losses: run.losses.slice(-3) })}`);
+    await page.waitForTimeout(50);
+  }
+}
