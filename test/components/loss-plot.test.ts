@@ -3,6 +3,7 @@ import { sendKeys } from "@web/test-runner-commands";
 import type { AtLossPlot } from "../../components/cells/loss-plot.js";
 import { kind } from "../../components/cells/loss-plot.js";
 import { pageLocale } from "../../components/base/locale.js";
+import { formatNumber } from "../../src/base/text.js";
 import type { Run } from "../../src/training/run.js";
 import { fakeRun, smallValues } from "../figures/fake-run.js";
 
@@ -69,8 +70,11 @@ describe("<at-loss-plot>", () => {
     const whole = fakeRun(1);
     const plot = await make([{ ...whole, state: "running", steps: whole.steps.slice(0, 5), epochs: [] }]);
     for (let step = 6; step <= 40; step++) plot.inputs = { runs: [{ ...whole, state: "running", steps: whole.steps.slice(0, step), epochs: [] }] };
-    await until(() => captions(plot)[0]?.startsWith("After 40 steps"));
-    expect(captions(plot)[1]).to.match(/^After 40 steps/);
+    await until(() => captions(plot).length === 2 && captions(plot).every((caption) => caption?.startsWith("After 40 steps")));
+    const { loss, accuracy } = whole.steps[39]!;
+    expect(captions(plot)).to.deep.equal([
+      `After 40 steps, the training loss of the last batch is ${loss}.`, `After 40 steps, the training accuracy of the last batch is ${formatNumber(accuracy, "en", { percent: true, decimals: 1 })}.`,
+    ]);
   });
 
   it("keeps its curves when a setting does not fit, and says so", async () => {
