@@ -27,7 +27,7 @@ const homes = [
   { package: /^@observablehq\/plot$/, home: /^src\/plots\// },
   { package: /^@observablehq\/notebook-kit/, home: /^src\/notebook\/format\.ts$/ },
   { package: /^@observablehq\/runtime$/, home: /^src\/notebook\// },
-  { package: /^idb$/, home: /^src\/notebook\// },
+  { package: /^idb$/, home: /^src\/(notebook|training)\// },
   { package: /^@tensorflow\//, home: /^src\/(training|kernels)\// },
 ];
 
