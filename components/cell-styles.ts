@@ -32,12 +32,15 @@ export const cellStyles = css`
   .failure { border: 1px solid var(--at-danger); background: var(--at-danger-ground); border-radius: var(--at-radius); padding: 0.8rem 1rem; }
   .failure p { margin: 0.3rem 0; }
   .failure code { font-family: var(--at-font-code); font-size: 0.85rem; overflow-wrap: anywhere; }
+  /* Without a pointer to hover with, one quiet sign stays; the rest comes when the cell is touched. */
   @media (hover: none) {
-    .bar { opacity: 1; height: var(--at-target); inset-block-start: 0; }
+    .bar { opacity: 1; height: var(--at-target); inset-block-start: -0.2rem; }
+    .bar > :not(:last-child) { opacity: 0; transition: opacity 120ms; }
+    section:focus > .bar > *, section:focus-within > .bar > * { opacity: 1; }
     .bar button { min-width: var(--at-target); min-height: var(--at-target); }
-    section:not(.compact) { padding-block-start: calc(var(--at-target) + 0.2rem); }
-    .compact { padding-block-start: var(--at-target); margin-block-end: 0; }
-    section:not(.compact)::before { inset-block-start: calc(var(--at-target) + 0.2rem); }
+    section:not(.compact) { padding-block-start: 2.5rem; }
+    .compact { padding-block-start: 1.6rem; margin-block-end: -0.4rem; }
+    .compact:not(:focus-within) > .bar { opacity: 0; }
   }
   @media (max-width: 46rem) { section::before { inset-inline-start: -0.6rem; } }
   @media (prefers-reduced-motion: reduce) { .bar, section::before { transition: none; } }

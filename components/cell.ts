@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { sentence, type Problem } from "../src/base/problem.js";
 import type { Text } from "../src/base/text.js";
 import type { Cell } from "../src/notebook/document.js";
@@ -83,6 +83,11 @@ export class CellFrame extends AtElement {
     this.isSourceOpen = false;
     this.wide = false;
     this.prose = false;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // A file can ask that a source stays open under its cell.
+    if (changed.has("cell") && this.cell.pinned && !changed.get("cell")?.pinned) this.isSourceOpen = true;
   }
 
   get #frame(): HTMLElement { return this.renderRoot.querySelector<HTMLElement>("section")!; }

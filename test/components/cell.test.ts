@@ -89,6 +89,11 @@ describe("at-cell", () => {
     expect((element.shadowRoot!.activeElement as HTMLElement & { label: string }).label).to.equal("More for this cell");
   });
 
+  it("opens the source that its file wants open", async () => {
+    const { element } = await make({ cell: { ...cell, pinned: true } });
+    expect(element.shadowRoot!.querySelector("at-source-editor")).to.not.equal(null);
+  });
+
   it("keeps the editor open while the source has a mistake", async () => {
     const { element } = await make({ mistakes: [{ problem: problem("m", "line 1, column 2", { expected: { en: "a comma", "pt-BR": "uma vírgula" } }), line: 1, column: 2 }] });
     expect(element.shadowRoot!.querySelector("at-source-editor")).to.not.equal(null);
