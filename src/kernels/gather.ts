@@ -35,3 +35,15 @@ export function gatherRows(engine: Engine, ids: number, count: number, width: nu
     });
   })])(ids, count, width, from, to);
 }
+
+/** to[ids[i]] = from[i], rows of `width` floats; ids are distinct. */
+export function scatterRows(engine: Engine, ids: number, count: number, width: number, from: number, to: number): void {
+  engine.function("scatterRows", "scatterRows", () => [defineFunction("scatterRows", ["i32", "i32", "i32", "i32", "i32"], (f, ids, count, width, from, to) => {
+    const end = f.local("i32", i32.add(ids, i32.shl(count, i32.const(2))));
+    const bytes = f.local("i32", i32.shl(width, i32.const(2)));
+    f.loop(ids, ids, end, 4, () => {
+      f.copyBytes(i32.add(to, i32.mul(i32.load(ids), bytes)), from, bytes);
+      f.advance(from, bytes);
+    });
+  })])(ids, count, width, from, to);
+}

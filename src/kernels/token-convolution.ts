@@ -1,6 +1,5 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
-import { gatherRows } from "./gather.js";
-import type { Engine } from "./engine.js";
+import { gatherRows, scatterRows } from "./gather.js";
 import { packedSize, tileHeights, tileRows } from "./gemm.js";
 import { sizeOf } from "./heap.js";
 import type { Kernel } from "./kernel.js";
@@ -150,12 +149,3 @@ export const tokenConvolutionGradient: Kernel = {
     return [dTable, dKernel, dBias];
   },
 };
-
-/** to[ids[i]] = from[i]; ids are distinct. */
-function scatterRows(engine: Engine, ids: number, count: number, width: number, from: number, to: number): void {
-  const { heap } = engine;
-  const places = heap.int32(ids, count);
-  const source = heap.float32(from, count * width);
-  const target = heap.float32(0, heap.memory.buffer.byteLength / 4);
-  for (let i = 0; i < count; i++) target.set(source.subarray(i * width, (i + 1) * width), to / 4 + places[i]! * width);
-}
