@@ -50,7 +50,7 @@ export interface ForwardOptions {
 export interface ForwardPass {
   /** [batch, 1] for two classes, [batch, classes] for more; before sigmoid or softmax. */
   readonly logits: TF.Tensor2D;
-  /** Output of every stage by its name, shaped as the stage says. */
+  /** Output of every stage by its name, shaped as the stage says. While training, a stage that is fused with its neighbour may be absent. */
   readonly activations: Readonly<Record<string, TF.Tensor>>;
   /** Weights over positions, [batch, positions]: ≥ 0, each row sums to 1. Absent where the network has no attention. */
   readonly attentionWeights?: TF.Tensor2D;

@@ -1,5 +1,7 @@
 import type * as TF from "@tensorflow/tfjs-core";
 import type { Random } from "../../../base/random.js";
+import { attentionPooling } from "../../../kernels/ops/attention-pooling.js";
+import { embeddingConvolution } from "../../../kernels/ops/embedding-convolution.js";
 import type { DataShape, ForwardOptions, ForwardPass, Model, Tf } from "../../architecture.js";
 import { attentionScores, attentionWeights, type Scorer } from "../../layers/attention.js";
 import { dropout } from "../../layers/dropout.js";
@@ -27,18 +29,36 @@ export function buildAtnet(tf: Tf, values: AtnetValues, shape: DataShape, random
     : undefined;
   const output = { kernel: maker.make("output", "kernel", [sizes.headSize, sizes.outputs], "glorot-uniform"), bias: maker.make("output", "bias", [sizes.outputs], "zeros") };
 
+  /** The convolved features, and the mask of the positions that see a token. Training skips the embedding itself: it is multiplied once for each distinct token of the batch. */
+  function convolve(input: TF.Tensor, training: boolean, activations: Record<string, TF.Tensor>): TF.Tensor3D {
+    let features = input as TF.Tensor3D;
+    if (table && !training) activations["embedding"] = features = embed(tf, input, table);
+    for (const [layer, { name, kernel, bias }] of convolutions.entries()) {
+      activations[name] = features = table && training && layer === 0
+        ? embeddingConvolution(tf, { ids: input, table, kernel, bias, padding: values.convolutionPadding, activation: "relu" })
+        : tf.relu(tf.add(tf.conv1d(features, kernel as TF.Tensor3D, 1, values.convolutionPadding), bias));
+    }
+    return features;
+  }
+
+  /** Attention and pooling, by one op while training; by parts, so that each can be looked at, otherwise. */
+  function attendAndPool(features: TF.Tensor3D, mask: TF.Tensor2D | undefined, training: boolean, activations: Record<string, TF.Tensor>): { readonly pooled: TF.Tensor2D; readonly attended?: Attended } {
+    if (scorer && training && values.pooling !== "average") {
+      const scores = attentionScores(tf, features, scorer);
+      const { pooled, weights } = attentionPooling(tf, { h: features, scores, mask, scaling: values.attentionScaling, pooling: values.pooling });
+      return { pooled, attended: { features, scores, weights } };
+    }
+    const attended = scorer && attend(tf, values, features, scorer, mask);
+    if (attended) activations["attention"] = attended.features;
+    const read = attended ? attended.features : mask ? tf.mul(features, tf.expandDims(mask, 2)) as TF.Tensor3D : features;
+    return { pooled: pool(tf, values, sizes, read, mask), ...(attended ? { attended } : {}) };
+  }
+
   function forward(input: TF.Tensor, { training, dropoutSeed }: ForwardOptions): ForwardPass {
     const activations: Record<string, TF.Tensor> = { text: input };
-    let features = input as TF.Tensor3D;
-    if (table) activations["embedding"] = features = embed(tf, input, table);
-    for (const { name, kernel, bias } of convolutions) {
-      activations[name] = features = tf.relu(tf.add(tf.conv1d(features, kernel as TF.Tensor3D, 1, values.convolutionPadding), bias));
-    }
+    const features = convolve(input, training, activations);
     const mask = sizes.masked ? positionMask(tf, input, sizes.receptiveField, sizes.positions) : undefined;
-    const attended = scorer && attend(tf, values, features, scorer, mask);
-    if (attended) activations["attention"] = features = attended.features;
-    else if (mask) features = tf.mul(features, tf.expandDims(mask, 2));
-    const pooled = pool(tf, values, sizes, features, mask);
+    const { pooled, attended } = attendAndPool(features, mask, training, activations);
     let head: TF.Tensor = activations["pooling"] = pooled;
     if (training && values.dropoutRate > 0) head = dropout(tf, head, values.dropoutRate, dropoutSeed);
     if (dense) activations["dense"] = head = tf.relu(tf.add(tf.matMul(head as TF.Tensor2D, dense.kernel as TF.Tensor2D), dense.bias));
@@ -48,7 +68,7 @@ export function buildAtnet(tf: Tf, values: AtnetValues, shape: DataShape, random
       logits,
       activations,
       ...(attended ? { attentionWeights: attended.weights, scores: attended.scores } : {}),
-      ...(values.pooling === "max" && !training ? { poolWinners: tf.argMax(features, 1) as TF.Tensor2D } : {}),
+      ...(values.pooling === "max" && !training ? { poolWinners: tf.argMax(attended?.features ?? (mask ? tf.mul(features, tf.expandDims(mask, 2)) : features), 1) as TF.Tensor2D } : {}),
     };
   }
 
