@@ -45,4 +45,6 @@ export const cellStyles = css`
   @media (max-width: 46rem) { section::before { inset-inline-start: -0.6rem; } }
   @media (prefers-reduced-motion: reduce) { .bar, section::before { transition: none; } }
   @media print { .bar, at-source-editor { display: none; } section { padding-block-start: 0.8rem; break-inside: avoid; } }
+  /* On its way: room for it, so that the page does not jump. */
+  ::slotted(:not(:defined)) { display: block; min-block-size: 14rem; }
 `;

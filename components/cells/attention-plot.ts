@@ -2,8 +2,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from "li
 import type { Problem } from "../../src/base/problem.js";
 import { textOf, type Text } from "../../src/base/text.js";
 import { ProblemError } from "../../src/data/dataset.js";
-import { defineSchema } from "../../src/hyperparameters/schema.js";
-import type { CellKind, CellSnapshot } from "../../src/notebook/cell-kind.js";
+import type { CellSnapshot } from "../../src/notebook/cell-kind.js";
 import { attentionTop, effectiveWords } from "../../src/plots/attention-scale.js";
 import type { FigureContent } from "../../src/plots/figure-content.js";
 import type { AttentionSnapshot, Run } from "../../src/training/run.js";
@@ -15,25 +14,9 @@ import "../figure.js";
 import "../flow/attended-words.js";
 import { Pace } from "../flow/pace.js";
 import { probabilityBars, probabilityStyles } from "../flow/probabilities.js";
+import { kind, schema } from "./attention-plot.kind.js";
 
-const schema = defineSchema({
-  text: {
-    kind: "text", stage: "attention", invalidates: "nothing", default: "", maxLength: 2000,
-    label: { en: "Another sentence", "pt-BR": "Outra frase" },
-    doc: { en: "Read by the network as it is now; left empty, the probe text with its history.", "pt-BR": "Lida pela rede como ela está agora; vazio, o texto de sondagem com sua história." },
-  },
-});
-
-export const kind: CellKind = {
-  name: "attentionPlot",
-  tag: "at-attention-plot",
-  title: { en: "Attention over the words", "pt-BR": "Atenção sobre as palavras" },
-  summary: { en: "Which words the network looks at, and how that settles from epoch to epoch.", "pt-BR": "Para quais palavras a rede olha, e como isso se firma de época em época." },
-  schema: () => schema,
-  inputs: { run: "run", data: "data" },
-  requires: ["run"],
-  yields: false,
-};
+export { kind };
 
 const words = {
   empty: { en: "Press Train: a sentence lights up here as the network learns where to look.", "pt-BR": "Clique em Treinar: uma frase se acende aqui enquanto a rede aprende para onde olhar." },

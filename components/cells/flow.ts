@@ -6,7 +6,7 @@ import type { DataValue } from "../../src/data/dataset.js";
 import { architectures } from "../../src/model/architectures/index.js";
 import { dataShapeOf, type ModelChoice } from "../../src/model/model-choice.js";
 import { parameterCountOf, type Stage } from "../../src/model/stage.js";
-import type { CellKind, CellSnapshot } from "../../src/notebook/cell-kind.js";
+import type { CellSnapshot } from "../../src/notebook/cell-kind.js";
 import { attentionTop, heat } from "../../src/plots/attention-scale.js";
 import type { Run } from "../../src/training/run.js";
 import { define } from "../base/at-element.js";
@@ -17,17 +17,9 @@ import "../flow/stage-panel.js";
 import { shapeText } from "../flow/stage-panel.js";
 import { onWidth } from "../flow/width.js";
 import { paint, pictureSize } from "../flow/tensor-picture.js";
+import { kind } from "./flow.kind.js";
 
-export const kind: CellKind = {
-  name: "flow",
-  tag: "at-flow",
-  title: { en: "Flow diagram", "pt-BR": "Diagrama de fluxo" },
-  summary: { en: "The network as it is set now, stage by stage, with live values while it trains.", "pt-BR": "A rede como está configurada agora, etapa por etapa, com valores ao vivo enquanto treina." },
-  schema: () => ({}),
-  inputs: { hp: "hyperparameters", data: "data", run: "run" },
-  requires: ["hp"],
-  yields: false,
-};
+export { kind };
 
 const words = {
   empty: { en: "Give this cell the hyperparameters and it draws the network they make.", "pt-BR": "Dê os hiperparâmetros a esta célula e ela desenha a rede que eles formam." },
@@ -166,13 +158,15 @@ export class AtFlow extends CellBase {
     const { say } = this.text;
     const { hp } = this;
     const stages = this.#stages;
-    if (stages.length === 0) return html`<p class="empty">${say(words.empty)}</p>${(hp?.problems ?? []).map(({ message }) => html`<p class="problem">${say(message)}</p>`)}`;
+    const problems = [...this.problems, ...(stages.length === 0 ? hp?.problems ?? [] : [])].map(({ message }) => html`<p class="problem">${say(message)}</p>`);
+    if (stages.length === 0) return html`<p class="empty">${say(words.empty)}</p>${problems}`;
     const work = stages.reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0);
     const opened = stages.find(({ name }) => name === this.open);
     const running = this.run?.state === "running";
     const panel = opened && html`<at-stage-panel id="panel" .stage=${opened} .share=${work === 0 ? 0 : opened.multiplyAdds / work} .run=${this.run}></at-stage-panel>`;
     return html`
       <div class="${this.isDown ? "down" : "across"} ${running ? "running" : ""}">
+        ${problems}
         ${this.#isBroken ? html`<p class="problem">${say(words.broken)}</p>` : nothing}
         <ol class="diagram" style="--stages: ${stages.length}" aria-label=${say(words.diagram)}>
           ${repeat(stages, ({ name }) => name, (stage, i) => html`

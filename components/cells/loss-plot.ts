@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Text } from "../../src/base/text.js";
-import { defineSchema, type ValuesOf } from "../../src/hyperparameters/schema.js";
-import type { CellKind, CellSnapshot } from "../../src/notebook/cell-kind.js";
+import type { ValuesOf } from "../../src/hyperparameters/schema.js";
+import type { CellSnapshot } from "../../src/notebook/cell-kind.js";
 import type { CurveRun, CurvesData } from "../../src/plots/curves.js";
 import type { FigureContent } from "../../src/plots/figure-content.js";
 import type { Run } from "../../src/training/run.js";
@@ -11,36 +11,9 @@ import { shared } from "../base/tokens.js";
 import "../figure.js";
 import { Pace } from "../flow/pace.js";
 import { changesOf } from "../loss-plot/run-changes.js";
+import { kind, schema } from "./loss-plot.kind.js";
 
-const schema = defineSchema({
-  smoothing: {
-    kind: "real", stage: "training", invalidates: "nothing", default: 0.3, min: 0, max: 0.99, step: 0.01,
-    label: { en: "Smoothing", "pt-BR": "Suavização" },
-    doc: { en: "Weight of the past in the training curve; 0 shows every step as it was.", "pt-BR": "Peso do passado na curva de treino; 0 mostra cada passo como foi." },
-  },
-  metric: {
-    kind: "choice", stage: "training", invalidates: "nothing", default: "both",
-    choices: { both: { en: "loss and accuracy", "pt-BR": "perda e acurácia" }, loss: { en: "loss", "pt-BR": "perda" }, accuracy: { en: "accuracy", "pt-BR": "acurácia" } },
-    label: { en: "Curves", "pt-BR": "Curvas" },
-    doc: { en: "What to draw.", "pt-BR": "O que desenhar." },
-  },
-  logScale: {
-    kind: "boolean", stage: "training", invalidates: "nothing", default: false,
-    label: { en: "Logarithmic loss", "pt-BR": "Perda em escala logarítmica" },
-    doc: { en: "Gives every halving of the loss the same height.", "pt-BR": "Dá a mesma altura a cada vez que a perda cai pela metade." },
-  },
-});
-
-export const kind: CellKind = {
-  name: "lossPlot",
-  tag: "at-loss-plot",
-  title: { en: "Loss and accuracy curves", "pt-BR": "Curvas de perda e acurácia" },
-  summary: { en: "How well each run did, step by step, with what changed between the runs.", "pt-BR": "Como cada execução se saiu, passo a passo, e o que mudou entre elas." },
-  schema: () => schema,
-  inputs: { runs: "run[]" },
-  requires: ["runs"],
-  yields: false,
-};
+export { kind };
 
 const words = {
   empty: { en: "Press Train: the curves appear here while the network learns.", "pt-BR": "Clique em Treinar: as curvas aparecem aqui enquanto a rede aprende." },

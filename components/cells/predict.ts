@@ -3,8 +3,7 @@ import { live } from "lit/directives/live.js";
 import { textOf, type Text } from "../../src/base/text.js";
 import { unknownId } from "../../src/data/vocabulary.js";
 import { problemWith } from "../../src/hyperparameters/field.js";
-import { defineSchema } from "../../src/hyperparameters/schema.js";
-import type { CellKind, CellSnapshot } from "../../src/notebook/cell-kind.js";
+import type { CellSnapshot } from "../../src/notebook/cell-kind.js";
 import type { Inspection, Run } from "../../src/training/run.js";
 import { define } from "../base/at-element.js";
 import { CellBase } from "../base/cell-base.js";
@@ -12,25 +11,9 @@ import { shared } from "../base/tokens.js";
 import "../flow/attended-words.js";
 import { probabilityBars, probabilityStyles } from "../flow/probabilities.js";
 import { Reader } from "../predict/reader.js";
+import { kind, schema } from "./predict.kind.js";
 
-const schema = defineSchema({
-  text: {
-    kind: "text", stage: "output", invalidates: "nothing", default: "", maxLength: 2000, multiline: true,
-    label: { en: "Your text", "pt-BR": "Seu texto" },
-    doc: { en: "A text for the network to judge.", "pt-BR": "Um texto para a rede julgar." },
-  },
-});
-
-export const kind: CellKind = {
-  name: "predict",
-  tag: "at-predict",
-  title: { en: "Prediction", "pt-BR": "Previsão" },
-  summary: { en: "What the network answers to a text of yours, and where it looks.", "pt-BR": "O que a rede responde a um texto seu, e para onde ela olha." },
-  schema: () => schema,
-  inputs: { run: "run" },
-  requires: ["run"],
-  yields: false,
-};
+export { kind };
 
 const words = {
   placeholder: { en: "Write a sentence, such as “not bad at all”", "pt-BR": "Escreva uma frase, como “nada mau”" },

@@ -4,22 +4,14 @@ import type { DataValue } from "../../src/data/dataset.js";
 import { architectures } from "../../src/model/architectures/index.js";
 import { dataShapeOf, type ModelChoice } from "../../src/model/model-choice.js";
 import { parameterCountOf, type KerasLayer, type Stage } from "../../src/model/stage.js";
-import type { CellKind, CellSnapshot } from "../../src/notebook/cell-kind.js";
+import type { CellSnapshot } from "../../src/notebook/cell-kind.js";
 import { bytesOf, isSequential, kerasShape, kerasSize, kerasSummary } from "../../src/plots/keras-summary.js";
 import { define } from "../base/at-element.js";
 import { CellBase } from "../base/cell-base.js";
 import { shared } from "../base/tokens.js";
+import { kind } from "./summary.kind.js";
 
-export const kind: CellKind = {
-  name: "summary",
-  tag: "at-summary",
-  title: { en: "Model summary", "pt-BR": "Resumo do modelo" },
-  summary: { en: "The table that Keras prints for this network: layers, shapes and parameters.", "pt-BR": "A tabela que o Keras imprime para esta rede: camadas, formas e parâmetros." },
-  schema: () => ({}),
-  inputs: { hp: "hyperparameters", data: "data" },
-  requires: ["hp"],
-  yields: false,
-};
+export { kind };
 
 const words = {
   empty: { en: "Give this cell the hyperparameters and it lists the layers they make.", "pt-BR": "Dê os hiperparâmetros a esta célula e ela lista as camadas que eles formam." },
@@ -109,13 +101,15 @@ export class AtSummary extends CellBase {
 
   protected override render(): TemplateResult {
     const { say, number } = this.text;
-    if (this.#stages.length === 0) return html`<p class="empty">${say(words.empty)}</p>`;
+    const problems = this.problems.map(({ message }) => html`<p class="problem">${say(message)}</p>`);
+    if (this.#stages.length === 0) return html`<p class="empty">${say(words.empty)}</p>${problems}`;
     const rows = this.#rows;
     const branches = !isSequential(rows);
     const total = parameterCountOf(this.#stages);
     const counted = (count: number): string => `${number(count)} (${kerasSize(bytesOf(count)).replace(/^[\d.]+/, (digits) => number(Number(digits), { decimals: 2, fixed: true }))})`;
     return html`
       <div class="frame">
+        ${problems}
         ${this.#isBroken ? html`<p class="problem">${say(words.broken)}</p>` : nothing}
         <table>
           <caption>${say(words.caption)}</caption>

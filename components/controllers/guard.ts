@@ -7,8 +7,10 @@ interface Drawing extends HTMLElement { scheduleUpdate(): unknown }
  * @param tell what was thrown; undefined once it draws again
  */
 export function guard(element: HTMLElement, tell: (failure: unknown) => void): void {
-  if (!("scheduleUpdate" in element) || Object.hasOwn(element, "scheduleUpdate")) return;
-  const draw = (element as Drawing).scheduleUpdate.bind(element);
+  const isAwaited = element.localName.includes("-") && !element.matches(":defined");
+  if ((!("scheduleUpdate" in element) && !isAwaited) || Object.hasOwn(element, "scheduleUpdate")) return;
+  // Looked up at each drawing: an element whose module is still on its way gets its method later, its first drawing already guarded.
+  const draw = (): unknown => (Object.getPrototypeOf(element) as Drawing).scheduleUpdate.call(element);
   let failed = false;
   Object.defineProperty(element, "scheduleUpdate", {
     value(): unknown {

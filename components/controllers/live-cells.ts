@@ -11,6 +11,7 @@ import type { Prose } from "../prose.js";
 import "../prose.js";
 import type { SourceMistake } from "../source-editor.js";
 import { guard } from "./guard.js";
+import { whenNear } from "./when-near.js";
 
 /** Everything that a cell's frame shows; a new object when something in it changed. */
 export interface CellView {
@@ -61,7 +62,12 @@ export class LiveCells {
     this.#host = host;
     this.#graph = new NotebookGraph({
       components: kinds.names,
-      create: (component) => cellFactory(kinds.get(component)!)(),
+      create: (component) => {
+        const kind = kinds.get(component)!;
+        const element = cellFactory(kind)();
+        if (kind.element) whenNear(element, kind.element);
+        return element;
+      },
     }, (id, status) => this.#show(id, status));
   }
 

@@ -19,6 +19,11 @@ export interface CellKind {
   readonly requires: readonly string[];
   /** Whether it yields a value that other cells read, and so needs a name. */
   readonly yields: boolean;
+  /**
+   * Loads and defines the element, for kinds that only show: a page fetches it when one comes near the screen. Until then the tag is a plain
+   * element that keeps its `params` and `inputs`. Absent where the element is defined together with its kind.
+   */
+  readonly element?: () => Promise<unknown>;
 }
 
 /** What every component's element offers, in a notebook or on any page. It must work when `params` and `inputs` are set in any order, at any time, and when it is moved in the document. */

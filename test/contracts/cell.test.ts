@@ -43,6 +43,7 @@ for (const kind of kinds) {
   const inputs = Object.fromEntries(Object.entries(kind.inputs).map(([name, of]) => [name, valueFor[of]]));
 
   describe(`the ${kind.name} cell`, () => {
+    before(async () => { await kind.element?.(); });
     beforeEach(() => { pageLocale.set("en"); useEngine(new FakeEngine()); });
     after(() => pageLocale.set("en"));
 
