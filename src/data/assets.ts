@@ -37,10 +37,10 @@ export const fetchAsset = (baseUrl: string | URL, fetcher: typeof fetch = (...re
 export const damagedAsset = (name: string, cause?: unknown): ProblemError =>
   unreadable("asset-damaged", name, { en: "the built-in data file, but what arrived is damaged or cut short", "pt-BR": "o arquivo de dados que acompanha a página, mas o que chegou está danificado ou incompleto" }, tryAgain, cause);
 
-const tryAgain: Text = { en: "Reload the page to fetch it again; your notebook is as it was.", "pt-BR": "Recarregue a página para buscá-lo de novo; seu caderno continua como estava." };
+const tryAgain: Text = { en: "Reload the page to fetch it again; your notebook is as it was.", "pt-BR": "Recarregue a página para buscá-lo de novo; seu notebook continua como estava." };
 const publishAgain: Text = {
   en: "Whoever publishes this page has to copy the folder “data” beside its scripts too; your notebook is as it was.",
-  "pt-BR": "Quem publica esta página precisa copiar também a pasta “data”, que fica junto dos scripts; seu caderno continua como estava.",
+  "pt-BR": "Quem publica esta página precisa copiar também a pasta “data”, que fica junto dos scripts; seu notebook continua como estava.",
 };
 
 function unreadable(code: string, name: string, expected: Text, wayOut: Text, cause?: unknown): ProblemError {

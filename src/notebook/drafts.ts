@@ -93,7 +93,7 @@ function readDraft(stored: unknown): Draft | undefined {
 
 function storageProblem(error: unknown): Problem {
   const name = error instanceof DOMException || error instanceof Error ? error.name : "";
-  const wayOut = { en: "Your work is still on this page: download the notebook to keep it.", "pt-BR": "Seu trabalho continua nesta página: baixe o caderno para guardá-lo." };
+  const wayOut = { en: "Your work is still on this page: download the notebook to keep it.", "pt-BR": "Seu trabalho continua nesta página: baixe o notebook para guardá-lo." };
   if (name === "QuotaExceededError") return problem("no-room", "", { expected: { en: "room to keep a draft in this browser, but there is none left", "pt-BR": "espaço para guardar um rascunho neste navegador, mas não sobrou nenhum" }, wayOut });
   if (name === "NotSupportedError" || name === "SecurityError" || name === "InvalidStateError") return problem("no-storage", "", { expected: { en: "a browser that keeps drafts, but this one does not let pages store anything", "pt-BR": "um navegador que guarde rascunhos, mas este não deixa as páginas guardarem nada" }, wayOut });
   return problem("draft-failed", "", { expected: { en: "the browser to keep a draft", "pt-BR": "que o navegador guardasse um rascunho" }, received: error instanceof Error ? error.message : String(error), wayOut });

@@ -39,7 +39,7 @@ export function readNotebook(text: string): NotebookReading {
   };
   if (!close) problems.unshift(whyCut(text, scan, scripts));
   if (kept.before.trim().toLowerCase() !== "<!doctype html>" || kept.after.trim() !== "" || kept.trailing !== "") problems.push(problem("kept-outside", "", {
-    expected: { en: "nothing but cells in the notebook", "pt-BR": "só células no caderno" },
+    expected: { en: "nothing but cells in the notebook", "pt-BR": "só células no notebook" },
     wayOut: { en: "Text beside them is kept in the file as it is.", "pt-BR": "O texto fora delas fica no arquivo como está." },
   }));
   if (Object.keys(attributes).length > 0) problems.push(keptAttributes("", Object.keys(attributes)));
@@ -163,17 +163,17 @@ function gapBefore(text: string, from: number, inside: readonly ScannedText[], e
   return text.slice(start, Math.max(start, end)).trim();
 }
 
-const makeOne: Text = { en: "Choose a notebook that this page saved.", "pt-BR": "Escolha um caderno salvo por esta página." };
+const makeOne: Text = { en: "Choose a notebook that this page saved.", "pt-BR": "Escolha um notebook salvo por esta página." };
 function whyNoNotebook(text: string): Problem {
-  const expected: Text = { en: "a notebook (an HTML file with <notebook>)", "pt-BR": "um caderno (um arquivo HTML com <notebook>)" };
-  if (text.trim() === "") return problem("empty-file", "", { expected: { en: "a notebook, but the file is empty", "pt-BR": "um caderno, mas o arquivo está vazio" }, wayOut: makeOne });
+  const expected: Text = { en: "a notebook (an HTML file with <notebook>)", "pt-BR": "um notebook (um arquivo HTML com <notebook>)" };
+  if (text.trim() === "") return problem("empty-file", "", { expected: { en: "a notebook, but the file is empty", "pt-BR": "um notebook, mas o arquivo está vazio" }, wayOut: makeOne });
   const head = text.trimStart().slice(0, 200).toLowerCase();
   if ("<!doctype html>".startsWith(head.slice(0, 15)) || /<n?o?t?e?b?o?o?k?[^>]*$/.test(head)) return problem("cut-file", "", {
-    expected: { en: "a notebook, but the file ends before its first cell", "pt-BR": "um caderno, mas o arquivo acaba antes da primeira célula" },
+    expected: { en: "a notebook, but the file ends before its first cell", "pt-BR": "um notebook, mas o arquivo acaba antes da primeira célula" },
     wayOut: { en: "Download or copy it again: this copy holds no cell.", "pt-BR": "Baixe ou copie de novo: esta cópia não traz nenhuma célula." },
   });
   if (/^[[{]/.test(head)) {
-    if (/"(?:cells|nbformat)"\s*:/.test(text)) return problem("not-a-notebook", "", { expected, received: "Jupyter (.ipynb)", wayOut: { en: "Jupyter notebooks open in Jupyter; choose the .html file of the notebook here.", "pt-BR": "Cadernos do Jupyter abrem no Jupyter; aqui, escolha o arquivo .html do caderno." } });
+    if (/"(?:cells|nbformat)"\s*:/.test(text)) return problem("not-a-notebook", "", { expected, received: "Jupyter (.ipynb)", wayOut: { en: "Jupyter notebooks open in Jupyter; choose the .html file of the notebook here.", "pt-BR": "Cadernos do Jupyter abrem no Jupyter; aqui, escolha o arquivo .html do notebook." } });
     return problem("not-a-notebook", "", { expected, received: "JSON", wayOut: makeOne });
   }
   return problem("not-a-notebook", "", { expected, received: text.trim().split("\n")[0]!, wayOut: makeOne });

@@ -230,7 +230,7 @@ function attempt<T>(action: () => T): T | undefined {
 const failure = (component: string, error: unknown): Problem => problem("cell-failed", component, {
   expected: { en: "the cell to work with these settings and inputs", "pt-BR": "que a célula funcionasse com estas configurações e entradas" },
   ...(error === undefined ? {} : { received: error instanceof Error ? error.message : String(error) }),
-  wayOut: { en: "This is our mistake. The rest of the notebook goes on, and nothing was lost.", "pt-BR": "O erro é nosso. O resto do caderno continua, e nada se perdeu." },
+  wayOut: { en: "This is our mistake. The rest of the notebook goes on, and nothing was lost.", "pt-BR": "O erro é nosso. O resto do notebook continua, e nada se perdeu." },
 });
 
 /** Whether two sets of inputs hold the very same values, lists compared item by item. */

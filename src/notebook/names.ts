@@ -23,7 +23,7 @@ export function checkNames(document: NotebookDocument, readings: CellReadings): 
     for (const name of reading.defines) {
       const others = givers.get(name)!.filter((giver) => giver !== id);
       if (others.length > 0) add(id, twice(name, others.map((giver) => position.get(giver)!)));
-      else if (reading.kind === "call" && given.has(name)) add(id, problem("name-taken", name, { expected: { en: "a name that the notebook does not use itself", "pt-BR": "um nome que o próprio caderno não use" }, received: name }));
+      else if (reading.kind === "call" && given.has(name)) add(id, problem("name-taken", name, { expected: { en: "a name that the notebook does not use itself", "pt-BR": "um nome que o próprio notebook não use" }, received: name }));
     }
     for (const name of reading.references) if (!givers.has(name)) add(id, nobody(name, [...givers.keys()]));
   }

@@ -35,14 +35,14 @@ describe("assets", () => {
     expect(await problemOf(answering(() => new Response("", { status: 404 }))("a.tsv.gz"))).to.deep.equal({
       code: "asset-missing",
       en: "a.tsv.gz: expected the built-in data file, but this page's server answered 404. Whoever publishes this page has to copy the folder “data” beside its scripts too; your notebook is as it was.",
-      "pt-BR": "a.tsv.gz: esperado: o arquivo de dados que acompanha a página, mas o servidor respondeu 404. Quem publica esta página precisa copiar também a pasta “data”, que fica junto dos scripts; seu caderno continua como estava.",
+      "pt-BR": "a.tsv.gz: esperado: o arquivo de dados que acompanha a página, mas o servidor respondeu 404. Quem publica esta página precisa copiar também a pasta “data”, que fica junto dos scripts; seu notebook continua como estava.",
     });
   });
   it("says that the server does not answer", async () => {
     expect(await problemOf(answering(() => Promise.reject(new TypeError("Failed to fetch")))("a.tsv.gz"))).to.deep.equal({
       code: "asset-unreachable",
       en: "a.tsv.gz: expected the built-in data file, but this page's server did not answer. Reload the page to fetch it again; your notebook is as it was.",
-      "pt-BR": "a.tsv.gz: esperado: o arquivo de dados que acompanha a página, mas o servidor não respondeu. Recarregue a página para buscá-lo de novo; seu caderno continua como estava.",
+      "pt-BR": "a.tsv.gz: esperado: o arquivo de dados que acompanha a página, mas o servidor não respondeu. Recarregue a página para buscá-lo de novo; seu notebook continua como estava.",
     });
   });
   it("says that a file is damaged or cut short", async () => {
@@ -51,7 +51,7 @@ describe("assets", () => {
       expect(await problemOf(answering(() => new Response(bytes))("a.tsv.gz"))).to.deep.equal({
         code: "asset-damaged",
         en: "a.tsv.gz: expected the built-in data file, but what arrived is damaged or cut short. Reload the page to fetch it again; your notebook is as it was.",
-        "pt-BR": "a.tsv.gz: esperado: o arquivo de dados que acompanha a página, mas o que chegou está danificado ou incompleto. Recarregue a página para buscá-lo de novo; seu caderno continua como estava.",
+        "pt-BR": "a.tsv.gz: esperado: o arquivo de dados que acompanha a página, mas o que chegou está danificado ou incompleto. Recarregue a página para buscá-lo de novo; seu notebook continua como estava.",
       });
     }
   });
@@ -60,7 +60,7 @@ describe("assets", () => {
     expect(await problemOf(answering(() => new Response(zipped))("a.tsv.gz"))).to.deep.equal({
       code: "asset-too-large",
       en: "a.tsv.gz: expected a built-in data file of at most 32 MiB. Whoever publishes this page has to copy the folder “data” beside its scripts too; your notebook is as it was.",
-      "pt-BR": "a.tsv.gz: esperado: um arquivo de dados de no máximo 32 MiB. Quem publica esta página precisa copiar também a pasta “data”, que fica junto dos scripts; seu caderno continua como estava.",
+      "pt-BR": "a.tsv.gz: esperado: um arquivo de dados de no máximo 32 MiB. Quem publica esta página precisa copiar também a pasta “data”, que fica junto dos scripts; seu notebook continua como estava.",
     });
   });
   it("passes on that the person stopped it", async () => {

@@ -44,8 +44,8 @@ describe("drafts", () => {
     expect((await drafts.list()).value!.map(({ key }) => key)).to.deep.equal(["a"]);
   });
   for (const [name, code, en, pt] of [
-    ["SecurityError", "no-storage", "expected a browser that keeps drafts, but this one does not let pages store anything. Your work is still on this page: download the notebook to keep it.", "esperado: um navegador que guarde rascunhos, mas este não deixa as páginas guardarem nada. Seu trabalho continua nesta página: baixe o caderno para guardá-lo."],
-    ["UnknownError", "draft-failed", 'expected the browser to keep a draft, received "no". Your work is still on this page: download the notebook to keep it.', 'esperado: que o navegador guardasse um rascunho; recebido: "no". Seu trabalho continua nesta página: baixe o caderno para guardá-lo.'],
+    ["SecurityError", "no-storage", "expected a browser that keeps drafts, but this one does not let pages store anything. Your work is still on this page: download the notebook to keep it.", "esperado: um navegador que guarde rascunhos, mas este não deixa as páginas guardarem nada. Seu trabalho continua nesta página: baixe o notebook para guardá-lo."],
+    ["UnknownError", "draft-failed", 'expected the browser to keep a draft, received "no". Your work is still on this page: download the notebook to keep it.', 'esperado: que o navegador guardasse um rascunho; recebido: "no". Seu trabalho continua nesta página: baixe o notebook para guardá-lo.'],
   ] as const) {
     it(`that the browser refuses (${name}) are a problem, not a crash, and the next try may work`, async () => {
       const open = IDBFactory.prototype.open;
@@ -66,7 +66,7 @@ describe("drafts", () => {
     };
     try {
       const { problem } = await drafts.save("a", draft("x"));
-      expect([problem!.code, problem!.message["pt-BR"]]).to.deep.equal(["no-room", "esperado: espaço para guardar um rascunho neste navegador, mas não sobrou nenhum. Seu trabalho continua nesta página: baixe o caderno para guardá-lo."]);
+      expect([problem!.code, problem!.message["pt-BR"]]).to.deep.equal(["no-room", "esperado: espaço para guardar um rascunho neste navegador, mas não sobrou nenhum. Seu trabalho continua nesta página: baixe o notebook para guardá-lo."]);
     } finally { IDBObjectStore.prototype.put = put; }
   });
 });

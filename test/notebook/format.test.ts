@@ -95,7 +95,7 @@ describe("a file that is no whole notebook", () => {
     expect(english('{"a": 1}')).to.deep.equal(['| expected a notebook (an HTML file with <notebook>), received "JSON". Choose a notebook that this page saved.']);
     expect(english('{"cells": [], "nbformat": 4}')).to.deep.equal(['| expected a notebook (an HTML file with <notebook>), received "Jupyter (.ipynb)". Jupyter notebooks open in Jupyter; choose the .html file of the notebook here.']);
     expect(english("word,count\na,1")).to.deep.equal(['| expected a notebook (an HTML file with <notebook>), received "word,count". Choose a notebook that this page saved.']);
-    expect(readNotebook("").problems.map((one) => sentence(one, "pt-BR"))).to.deep.equal(["esperado: um caderno, mas o arquivo está vazio. Escolha um caderno salvo por esta página."]);
+    expect(readNotebook("").problems.map((one) => sentence(one, "pt-BR"))).to.deep.equal(["esperado: um notebook, mas o arquivo está vazio. Escolha um notebook salvo por esta página."]);
   });
   it("says where it was cut and which cells are whole", () => {
     const text = file('\n  <script id="1" type="text/markdown">\n    # A\n  </script>\n  <script id="2" type="module">\n    flow({}, {hp})\n  </script>');

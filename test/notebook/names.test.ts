@@ -18,7 +18,7 @@ describe("the names of a notebook", () => {
     expect(check("import {source} from 'x'", "const source = view(relay())")[11]).to.deep.equal([["source: expected a name that no other cell has, received \"source\". Cell 1 has it too: rename one of them.", "source: esperado: um nome que nenhuma outra célula tenha; recebido: \"source\". A célula 1 também tem esse nome: mude um deles."]]);
   });
   it("that the notebook uses itself cannot be given", () => {
-    expect(check("const view = view(source())")).to.deep.equal({ 10: [["view: expected a name that the notebook does not use itself, received \"view\".", "view: esperado: um nome que o próprio caderno não use; recebido: \"view\"."]] });
+    expect(check("const view = view(source())")).to.deep.equal({ 10: [["view: expected a name that the notebook does not use itself, received \"view\".", "view: esperado: um nome que o próprio notebook não use; recebido: \"view\"."]] });
   });
   it("that nobody gives come with the nearest one, in prose too", () => {
     expect(check("const data = view(source())", "relay({}, {dta: dta})", "# ${hp.n}")).to.deep.equal({
