@@ -85,8 +85,8 @@ export async function encodeCheckpoint(checkpoint: Checkpoint): Promise<ArrayBuf
   ];
   const broken = arrays.find(({ data, shape }) => data.length !== sizeOf(shape) || !allFinite(data));
   if (broken) throw new ProblemError([notFinite(`${broken.group} ${broken.name}`)]);
-  const { slots: _, ...kept } = optimizer;
-  const header: Header = { ...rest, optimizer: kept, best: best && { epoch: best.epoch, loss: best.loss }, arrays: arrays.map(({ group, name, shape }) => ({ group, name, shape })) };
+  const { name: optimizerName, config, steps } = optimizer;
+  const header: Header = { ...rest, optimizer: { name: optimizerName, config, steps }, best: best && { epoch: best.epoch, loss: best.loss }, arrays: arrays.map(({ group, name, shape }) => ({ group, name, shape })) };
   const text = new TextEncoder().encode(JSON.stringify(header, writeNumber));
   const headerSize = Math.ceil(text.length / 8) * 8;
   const historyAt = prefixSize + headerSize;
@@ -175,15 +175,15 @@ function readHeader(text: Uint8Array): Header {
 }
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, side) => product * side, 1);
-function allFinite(data: Float32Array): boolean {
+export function allFinite(data: Float32Array): boolean {
   for (let i = 0; i < data.length; i++) if (!Number.isFinite(data[i])) return false;
   return true;
 }
 
 /** JSON knows neither NaN nor infinity nor −0; the validation loss of a run without validation rows is NaN. */
-const writeNumber = (_: string, value: unknown): unknown =>
+const writeNumber = (_name: string, value: unknown): unknown =>
   typeof value === "number" && (!Number.isFinite(value) || Object.is(value, -0)) ? { $number: Object.is(value, -0) ? "-0" : String(value) } : value;
-const readNumber = (_: string, value: unknown): unknown =>
+const readNumber = (_name: string, value: unknown): unknown =>
   typeof value === "object" && value !== null && Object.hasOwn(value, "$number") ? Number((value as { readonly $number: string }).$number) : value;
 
 const damaged = (what: string, received?: number): Problem => problem("checkpoint-damaged", what, {
