@@ -6,9 +6,13 @@ export class RunControl {
   #paused = false;
   /** Updates allowed although paused. */
   #allowed = 0;
+  #learningRate: number | undefined;
+  #isSaveAsked = false;
   #wake: (() => void) | undefined;
 
-  act(action: ControlAction): void {
+  /** @param learningRate of the updates to come; as before unless given */
+  act(action: ControlAction, learningRate?: number): void {
+    this.#learningRate = learningRate ?? this.#learningRate;
     switch (action) {
       case "pause": this.#paused = true; this.#allowed = 0; break;
       case "resume": this.#paused = false; this.#allowed = 0; break;
@@ -24,6 +28,21 @@ export class RunControl {
   get waits(): boolean { return this.#paused && this.#allowed === 0 && !this.#stopped; }
   /** Whether it runs step by step. */
   get paused(): boolean { return this.#paused; }
+
+  /** Asks for a checkpoint: the page may be about to go. */
+  askToSave(): void { this.#isSaveAsked = true; }
+  /** Whether a checkpoint was asked for since the last look. */
+  takeSave(): boolean {
+    const asked = this.#isSaveAsked;
+    this.#isSaveAsked = false;
+    return asked;
+  }
+  /** The learning rate that was asked for since the last look. */
+  takeRate(): number | undefined {
+    const rate = this.#learningRate;
+    this.#learningRate = undefined;
+    return rate;
+  }
 
   /** Resolves when something was asked. */
   async changed(): Promise<void> {

@@ -1,8 +1,9 @@
 import type { FromPage, RequestName } from "./protocol.js";
 
-const requestNames: Readonly<Record<RequestName, true>> = { prepare: true, train: true, control: true, inspect: true, attend: true, release: true };
+const requestNames: Readonly<Record<RequestName, true>> = { prepare: true, train: true, control: true, inspect: true, attend: true, save: true, checkpoints: true, release: true };
 const backends: readonly unknown[] = ["auto", "webgpu", "webgl", "wasm", "cpu"];
 const actions: readonly unknown[] = ["pause", "resume", "step", "stop"];
+const withoutRun: readonly RequestName[] = ["prepare", "save", "checkpoints"];
 /** Characters of a text that is inspected. */
 export const longestText = 20_000;
 
@@ -23,19 +24,25 @@ export function readMessage(data: unknown): FromPage | undefined {
 }
 
 function wrongInput(name: RequestName, input: Readonly<Record<string, unknown>>): string | undefined {
-  if (name !== "prepare" && (typeof input["runId"] !== "string" || input["runId"] === "")) return "runId: a text";
+  if (!withoutRun.includes(name) && (typeof input["runId"] !== "string" || input["runId"] === "")) return "runId: a text";
   switch (name) {
     case "prepare": return isRecord(input["options"] ?? {}) ? undefined : "options: an object";
     case "train":
       if (!isRecord(input["data"])) return "data: an object";
       if (!isRecord(input["settings"])) return "settings: an object";
+      if (["resume", "paused"].some((key) => !["boolean", "undefined"].includes(typeof input[key]))) return "resume and paused: true or false";
       return backends.includes(input["backend"]) ? undefined : `backend: one of ${backends.join(", ")}`;
-    case "control": return actions.includes(input["action"]) ? undefined : `action: one of ${actions.join(", ")}`;
+    case "control":
+      if (input["learningRate"] !== undefined && !isRate(input["learningRate"])) return "learningRate: a number above 0";
+      return actions.includes(input["action"]) ? undefined : `action: one of ${actions.join(", ")}`;
     case "inspect": return isText(input["text"]) ? undefined : `text: a text of at most ${longestText} characters`;
     case "attend": return Array.isArray(input["texts"]) && input["texts"].every(isText) ? undefined : `texts: texts of at most ${longestText} characters`;
+    case "save":
+    case "checkpoints":
     case "release": return undefined;
   }
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isRate = (value: unknown): boolean => typeof value === "number" && Number.isFinite(value) && value > 0;
 const isText = (value: unknown): boolean => typeof value === "string" && value.length <= longestText;

@@ -35,20 +35,6 @@ export function openNetwork(tf: Tf, architectureName: string, values: Values, pr
 export const encodeFor = ({ vocabulary, sequenceLength }: Network, tokens: readonly (readonly string[])[]): Int32Array =>
   encodeExamples(tokens, vocabulary, sequenceLength);
 
-/** A copy of every parameter that costs nothing while the network goes on: tfjs replaces a variable's numbers, it does not overwrite them. */
-export interface Kept {
-  /** Writes the copy back. */
-  restore(): void;
-  dispose(): void;
-}
-export function keepParameters(tf: Tf, { parameters }: Model): Kept {
-  const copies = parameters.map(({ variable }) => tf.keep(tf.clone(variable)));
-  return {
-    restore: () => parameters.forEach(({ variable }, i) => variable.assign(copies[i]!)),
-    dispose: () => { for (const copy of copies) copy.dispose(); },
-  };
-}
-
 /** Every parameter by name, row-major. */
 export async function readParameters({ parameters }: Model): Promise<Readonly<Record<string, Float32Array>>> {
   return Object.fromEntries(await Promise.all(parameters.map(async ({ name, variable }) => [name, (await variable.data<"float32">()).slice()] as const)));

@@ -27,6 +27,11 @@ export class Stopwatch {
     this.#worked = this.seconds;
     this.#since = NaN;
   }
+  /** Counts from where an earlier part of the work had come to. */
+  goOnFrom(seconds: number): void {
+    this.#worked = seconds;
+    this.#since = this.#now();
+  }
   resume(): void { if (Number.isNaN(this.#since)) this.#since = this.#now(); }
 
   /** Notes that `examples` more were done by now. */

@@ -1,29 +1,63 @@
 import type { Problem } from "../base/problem.js";
+import type { Text } from "../base/text.js";
 import type { DataSettings, PreparedData } from "../data/dataset.js";
 import type { AttentionSnapshot, BackendName, EpochRecord, Inspection, RunEnvironment, RunResult, StepRecord, TrainingSettings } from "./run.js";
 
 export type TrainingProgress =
   | { readonly kind: "ready"; readonly environment: RunEnvironment; readonly stepsPerEpoch: number }
   | { readonly kind: "state"; readonly state: "running" | "paused" }
-  /** At most ten a second; every step is in one of them, in order. */
+  /** At most ten a second; every step is in one of them, in order. A step that was told before replaces it and all after it. */
   | { readonly kind: "steps"; readonly steps: readonly StepRecord[]; readonly live: Inspection | undefined; readonly examplesPerSecond: number; readonly secondsLeft: number }
-  | { readonly kind: "epoch"; readonly epoch: EpochRecord };
+  | { readonly kind: "epoch"; readonly epoch: EpochRecord }
+  /** The loss stopped being a number: the last good parameters are back, and the run pauses. Resumed, it goes on with this rate unless another is given. */
+  | { readonly kind: "diverged"; readonly problem: Problem; readonly learningRate: number }
+  /** Something worth knowing that stops nothing: training was resumed elsewhere, or cannot be saved. */
+  | { readonly kind: "notice"; readonly text: Text };
+
+/** A run that was cut off: what to say of it, and what to ask for to go on with it. */
+export interface SavedRun {
+  readonly runId: string;
+  readonly settings: TrainingSettings;
+  readonly data: DataSettings;
+  readonly environment: RunEnvironment;
+  /** Epoch under way and steps done. */
+  readonly epoch: number;
+  readonly step: number;
+  readonly stepsPerEpoch: number;
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+}
 
 /** Every request of the page to the worker: what goes in, what is told meanwhile, what comes back. Both sides' types derive from this map. */
 export interface Requests {
   readonly prepare: { readonly input: DataSettings; readonly progress: never; readonly output: PreparedData };
   readonly train: {
-    readonly input: { readonly runId: string; readonly data: DataSettings; readonly settings: TrainingSettings; readonly backend: BackendName | "auto" };
+    readonly input: {
+      readonly runId: string; readonly data: DataSettings; readonly settings: TrainingSettings; readonly backend: BackendName | "auto";
+      /** Goes on where the run was last saved, with the bits that it would have had; from the start where nothing was. Tells the steps so far again. */
+      readonly resume?: boolean;
+      /** Waits before the first update. */
+      readonly paused?: boolean;
+    };
     readonly progress: TrainingProgress;
     readonly output: RunResult;
   };
   /** Acts within one batch. "step" does one update and pauses. */
-  readonly control: { readonly input: { readonly runId: string; readonly action: "pause" | "resume" | "step" | "stop" }; readonly progress: never; readonly output: null };
+  readonly control: {
+    /** @property learningRate of the updates to come; as before unless given */
+    readonly input: { readonly runId: string; readonly action: "pause" | "resume" | "step" | "stop"; readonly learningRate?: number };
+    readonly progress: never;
+    readonly output: null;
+  };
   /** Follows a text through a run's network; works while it trains and after. */
   readonly inspect: { readonly input: { readonly runId: string; readonly text: string }; readonly progress: never; readonly output: Inspection };
   /** Attention and probabilities of many texts at once. */
   readonly attend: { readonly input: { readonly runId: string; readonly texts: readonly string[] }; readonly progress: never; readonly output: readonly AttentionSnapshot[] };
-  /** Frees what a run holds in the worker. */
+  /** Saves every run that trains, now: the page may be about to go. */
+  readonly save: { readonly input: Readonly<Record<string, never>>; readonly progress: never; readonly output: null };
+  /** Runs that were cut off and can go on, newest first; those that train on another page are not among them. */
+  readonly checkpoints: { readonly input: Readonly<Record<string, never>>; readonly progress: never; readonly output: readonly SavedRun[] };
+  /** Frees what a run holds in the worker, and forgets what was saved of it. */
   readonly release: { readonly input: { readonly runId: string }; readonly progress: never; readonly output: null };
 }
 export type RequestName = keyof Requests;
@@ -31,6 +65,8 @@ export type RequestName = keyof Requests;
 export interface Job<K extends RequestName> {
   readonly signal: AbortSignal;
   report(progress: Requests[K]["progress"]): void;
+  /** Says that all is well, and within how many milliseconds it will say so again. */
+  alive(within: number): void;
 }
 /** The worker's side: one handler for each request; one left out does not compile. */
 export type Handlers = { readonly [K in RequestName]: (input: Requests[K]["input"], job: Job<K>) => Promise<Requests[K]["output"]> };
@@ -42,6 +78,7 @@ export type FromPage =
 export type FromWorker =
   | { readonly [K in RequestName]: { readonly type: "progress"; readonly id: number; readonly of: K; readonly progress: Requests[K]["progress"] } }[RequestName]
   | { readonly [K in RequestName]: { readonly type: "done"; readonly id: number; readonly of: K; readonly output: Requests[K]["output"] } }[RequestName]
+  | { readonly type: "alive"; readonly id: number; readonly within: number }
   /** Something a person can fix. */
   | { readonly type: "refused"; readonly id: number; readonly problems: readonly Problem[] }
   /** Something only we can fix. */

@@ -28,7 +28,7 @@ const busy: readonly RunState[] = ["waiting", "preparing", "running", "paused"];
 /** Whether a run is under way, so that another cannot begin. */
 export const isBusy = ({ state }: Pick<Run, "state">): boolean => busy.includes(state);
 
-/** The run after an event. Nothing that was measured is ever taken back; news after the end is dropped. */
+/** The run after an event. Nothing that was measured is taken back, unless a run goes on from an earlier step; news after the end is dropped. */
 export function reduceRun(run: Run, event: RunEvent): Run {
   switch (event.kind) {
     case "asked": return { ...run, state: event.state };
@@ -43,23 +43,34 @@ export function reduceRun(run: Run, event: RunEvent): Run {
 function withProgress(run: Run, progress: TrainingProgress): Run {
   switch (progress.kind) {
     case "ready": return { ...run, state: "running", environment: progress.environment, stepsPerEpoch: progress.stepsPerEpoch };
-    case "state": return { ...run, state: progress.state };
-    case "epoch": return { ...run, epochs: [...run.epochs, progress.epoch] };
+    case "state": return progress.state === "running" ? { ...run, state: "running", lowerRate: undefined, problems: run.problems.filter(({ code }) => code !== notANumber) } : { ...run, state: progress.state };
+    // A run that goes on from a checkpoint tells its story again.
+    case "epoch": return { ...run, epochs: [...run.epochs.filter(({ epoch }) => epoch < progress.epoch.epoch), progress.epoch] };
+    case "diverged": return { ...run, lowerRate: progress.learningRate, problems: [...run.problems.filter(({ code }) => code !== notANumber), progress.problem] };
+    case "notice": return { ...run, notices: [...(run.notices ?? []), progress.text] };
     case "steps": {
       const { steps, live, examplesPerSecond, secondsLeft } = progress;
       const lost = run.problems.length === 0 ? steps.find(({ loss }) => !Number.isFinite(loss)) : undefined;
       return {
-        ...run, steps: [...run.steps, ...steps], live: live ?? run.live, examplesPerSecond, secondsLeft,
+        ...run, steps: goingOn(run.steps, steps), live: live ?? run.live, examplesPerSecond, secondsLeft,
         problems: lost ? [...run.problems, lossGone(lost, run.settings)] : run.problems,
       };
     }
   }
 }
 
+const notANumber = "loss-not-a-number";
+
+/** The steps so far and the new ones; those that were done again stand in for the first time and for what came after it. */
+function goingOn(before: readonly StepRecord[], news: readonly StepRecord[]): readonly StepRecord[] {
+  const first = news[0]?.step ?? Infinity;
+  return [...((before.at(-1)?.step ?? 0) < first ? before : before.filter(({ step }) => step < first)), ...news];
+}
+
 function lossGone({ step }: StepRecord, { hyperparameters }: TrainingSettings): Problem {
   const rate = hyperparameters["learningRate"];
   return {
-    code: "loss-not-a-number",
+    code: notANumber,
     path: "learningRate",
     message: textOf((l) => {
       const lower = formatNumber(typeof rate === "number" ? rate / 10 : 0.001, l, { significant: 2 });

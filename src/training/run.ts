@@ -139,6 +139,10 @@ export interface Run {
   readonly secondsLeft: number;
   readonly result: RunResult | undefined;
   readonly problems: readonly Problem[];
+  /** What happened on the way that stopped nothing, oldest first. */
+  readonly notices?: readonly Text[];
+  /** After the loss stopped being a number: the rate with which it would go on. */
+  readonly lowerRate?: number | undefined;
   /** Accuracy of always answering the largest class, on held-out rows. */
   readonly majorityBaseline: number;
   /** What changed since it was trained; empty while it still matches the cells that it reads. */

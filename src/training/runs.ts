@@ -1,11 +1,16 @@
-import { problem } from "../base/problem.js";
+import { problem, type Problem } from "../base/problem.js";
+import { formatNumber, textOf, type Text } from "../base/text.js";
 import { ProblemError, type DataSettings, type PreparedData } from "../data/dataset.js";
 import { openBackend, type OpenBackend } from "./backends.js";
+import type { Checkpoint } from "./checkpoint.js";
+import { CheckpointKeeper } from "./checkpoint-keeper.js";
 import { RunControl } from "./control.js";
 import { attendTo, inspect, wordsOf, type Moment } from "./inspect.js";
-import { openNetwork, type Network } from "./network.js";
+import { openNetwork, writeParameters, type Network } from "./network.js";
 import type { Job, Requests } from "./protocol.js";
-import type { AttentionSnapshot, BackendName, Inspection, RunResult } from "./run.js";
+import type { AttentionSnapshot, BackendName, Inspection, RunResult, TrainingSettings } from "./run.js";
+import { basisChanges, basisOf } from "./run-state.js";
+import { holdRun, savedRuns } from "./saved-runs.js";
 import { checkSettings } from "./settings.js";
 import { train } from "./trainer.js";
 
@@ -14,24 +19,36 @@ interface LiveRun {
   readonly backend: OpenBackend;
   readonly network: Network;
   readonly control: RunControl;
+  readonly keeper: CheckpointKeeper | undefined;
   /** When the network was last changed. */
   moment: Moment;
   isTraining: boolean;
   isReleased: boolean;
 }
+type Prepare = (data: DataSettings) => Promise<PreparedData>;
 const runs = new Map<string, LiveRun>();
+/** Runs on their way from the store. */
+const coming = new Map<string, Promise<LiveRun>>();
 
 /** The networks of all runs, and the backend they are on. This is the part of the worker that needs tfjs, loaded at the first training. */
-export async function startTraining({ runId, data, settings: given, backend: wanted }: Requests["train"]["input"], job: Job<"train">, prepare: (data: DataSettings) => Promise<PreparedData>): Promise<RunResult> {
+export async function startTraining({ runId, data, settings: given, backend: wanted, resume = false, paused = false }: Requests["train"]["input"], job: Job<"train">, prepare: Prepare): Promise<RunResult> {
   const { settings, problems } = checkSettings(given);
   if (problems.length) throw new ProblemError(problems);
-  const [prepared, backend] = await Promise.all([prepare(data), backendFor(wanted)]);
+  const notices: Text[] = [];
+  const saved = resume ? await savedState(runId, settings, data, notices) : undefined;
+  // On another backend the bits would differ from those of the run that was cut off.
+  const [prepared, backend] = await Promise.all([prepare(data), backendFor(wanted === "auto" && saved ? saved.environment.backend : wanted)]);
   job.signal.throwIfAborted();
   const { tf } = backend;
-  release(runId);
+  if (saved && saved.environment.dataHash !== prepared.hash) throw new ProblemError([otherData()]);
+  if (saved && saved.environment.backend !== backend.name) notices.push(otherBackend(backend.name));
+  free(runId);
   const network = openNetwork(tf, settings.architecture, settings.hyperparameters, prepared, settings.seed);
-  const run: LiveRun = { backend, network, control: new RunControl(), moment: { step: 0, epoch: 0 }, isTraining: true, isReleased: false };
+  const keeper = new CheckpointKeeper(savedRuns, (text) => job.report({ kind: "notice", text }), { step: saved?.step ?? 0 });
+  const run: LiveRun = { backend, network, control: new RunControl(), keeper, moment: { step: saved?.step ?? 0, epoch: saved?.epoch ?? 0 }, isTraining: true, isReleased: false };
   runs.set(runId, run);
+  if (paused) run.control.act("pause");
+  const letGo = holdRun(runId);
   try {
     const result = await train({
       tf, network, prepared, settings,
@@ -41,15 +58,37 @@ export async function startTraining({ runId, data, settings: given, backend: wan
       },
       control: run.control,
       signal: job.signal,
-      report: (progress) => job.report(progress),
+      report: (progress) => {
+        job.report(progress);
+        if (progress.kind === "ready") for (const text of notices.splice(0)) job.report({ kind: "notice", text });
+      },
       onStep: (step, epoch) => { run.moment = { step, epoch }; },
+      onAlive: (within) => job.alive(within),
+      saving: { runId, data, keeper },
+      ...(saved ? { resume: saved } : {}),
     });
     run.moment = { ...run.moment, epoch: result.keptEpoch };
     return result;
   } finally {
+    letGo();
     run.isTraining = false;
     if (run.isReleased) network.model.dispose();
   }
+}
+
+/** The checkpoint to go on from; undefined, with a notice, where none can be read. @throws ProblemError when it is of another training */
+async function savedState(runId: string, settings: TrainingSettings, data: DataSettings, notices: Text[]): Promise<Checkpoint | undefined> {
+  const found = await savedRuns.load(runId).catch(() => undefined);
+  if (!found || found.checkpoint.state === "finished") {
+    notices.push(fromTheStart);
+    return undefined;
+  }
+  const { checkpoint, isDamaged } = found;
+  const changes = basisChanges(basisOf(checkpoint.settings, checkpoint.data), basisOf(settings, data));
+  if (changes.length) throw new ProblemError([otherSettings(changes.map(({ name }) => name).join(", "))]);
+  if (isDamaged) notices.push(olderSave);
+  notices.push(resumed(checkpoint.step));
+  return checkpoint;
 }
 
 let opened: { readonly wanted: BackendName | "auto"; readonly backend: Promise<OpenBackend> } | undefined;
@@ -66,20 +105,29 @@ async function backendFor(wanted: BackendName | "auto"): Promise<OpenBackend> {
 }
 
 /** A run that is not here (any more) has nothing to control. */
-export function controlRun({ runId, action }: Requests["control"]["input"]): void { runs.get(runId)?.control.act(action); }
+export function controlRun({ runId, action, learningRate }: Requests["control"]["input"]): void { runs.get(runId)?.control.act(action, learningRate); }
 
-export async function inspectRun({ runId, text }: Requests["inspect"]["input"]): Promise<Inspection> {
-  const { backend, network, moment } = runNamed(runId);
+export async function inspectRun({ runId, text }: Requests["inspect"]["input"], prepare: Prepare): Promise<Inspection> {
+  const { backend, network, moment } = await runNamed(runId, prepare);
   return inspect(backend.tf, network, text, moment);
 }
 
-export async function attendRun({ runId, texts }: Requests["attend"]["input"]): Promise<readonly AttentionSnapshot[]> {
-  const { backend, network, moment } = runNamed(runId);
+export async function attendRun({ runId, texts }: Requests["attend"]["input"], prepare: Prepare): Promise<readonly AttentionSnapshot[]> {
+  const { backend, network, moment } = await runNamed(runId, prepare);
   return attendTo(backend.tf, network, texts.map(wordsOf), moment);
 }
 
-/** Stops a run and frees its network; one that is still training frees it when it has stopped. */
-export function release(runId: string): void {
+/** Asks every run that trains to save itself after its next step. */
+export function saveRuns(): void { for (const { control, isTraining } of runs.values()) if (isTraining) control.askToSave(); }
+
+/** Stops a run, frees its network and forgets what was saved of it; one that is still training frees it when it has stopped. */
+export async function release(runId: string): Promise<void> {
+  const run = runs.get(runId);
+  free(runId);
+  await (run?.keeper?.forget(runId) ?? savedRuns.delete(runId).catch(() => undefined));
+}
+
+function free(runId: string): void {
   const run = runs.get(runId);
   if (!run) return;
   runs.delete(runId);
@@ -88,11 +136,56 @@ export function release(runId: string): void {
   if (!run.isTraining) run.network.model.dispose();
 }
 
-function runNamed(runId: string): LiveRun {
-  const run = runs.get(runId);
-  if (run) return run;
-  throw new ProblemError([problem("run-not-here", "", {
-    expected: { en: "a trained network, but this page no longer holds this one", "pt-BR": "uma rede treinada, mas esta página não tem mais essa" },
-    wayOut: { en: "Train it again: with the same seed it becomes the same network.", "pt-BR": "Treine de novo: com a mesma semente, ela volta a ser a mesma rede." },
-  })]);
+/** A run of this worker, or of one before it whose network was kept. @throws ProblemError when there is none */
+async function runNamed(runId: string, prepare: Prepare): Promise<LiveRun> {
+  const here = runs.get(runId);
+  if (here) return here;
+  const bringing = coming.get(runId) ?? bringBack(runId, prepare).finally(() => coming.delete(runId));
+  coming.set(runId, bringing);
+  return bringing;
 }
+
+async function bringBack(runId: string, prepare: Prepare): Promise<LiveRun> {
+  const found = await savedRuns.load(runId).catch(() => undefined);
+  if (!found) throw new ProblemError([notHere]);
+  const { settings, data, environment, parameters, step, epoch, result } = found.checkpoint;
+  const [prepared, backend] = await Promise.all([prepare(data), backendFor(environment.backend).catch(() => backendFor("auto"))]);
+  if (prepared.hash !== environment.dataHash) throw new ProblemError([notHere]);
+  // A training of the same run may have begun meanwhile.
+  const begun = runs.get(runId);
+  if (begun) return begun;
+  const network = openNetwork(backend.tf, settings.architecture, settings.hyperparameters, prepared, settings.seed);
+  writeParameters(backend.tf, network.model, Object.fromEntries(parameters.map(({ name, data: numbers }) => [name, numbers])));
+  const run: LiveRun = { backend, network, control: new RunControl(), keeper: undefined, moment: { step, epoch: result?.keptEpoch ?? epoch }, isTraining: false, isReleased: false };
+  runs.set(runId, run);
+  return run;
+}
+
+const notHere = problem("run-not-here", "", {
+  expected: { en: "a trained network, but this page no longer holds this one", "pt-BR": "uma rede treinada, mas esta página não tem mais essa" },
+  wayOut: { en: "Train it again: with the same seed it becomes the same network.", "pt-BR": "Treine de novo: com a mesma semente, ela volta a ser a mesma rede." },
+});
+const otherData = (): Problem => problem("checkpoint-other-data", "", {
+  expected: { en: "the data that the saved training had seen, but it has changed since", "pt-BR": "os dados que o treino salvo tinha visto, mas eles mudaram" },
+  wayOut: { en: "Train from the start.", "pt-BR": "Treine desde o início." },
+});
+const otherSettings = (names: string): Problem => problem("checkpoint-other-settings", names, {
+  expected: { en: "the settings of the saved training", "pt-BR": "as configurações do treino salvo" },
+  wayOut: { en: "Go on with the settings that it had, or train from the start.", "pt-BR": "Continue com as configurações que ele tinha ou treine desde o início." },
+});
+const fromTheStart: Text = {
+  en: "Nothing was saved of this training yet: it began again from the start, and with the same seed it takes the same way.",
+  "pt-BR": "Ainda não havia nada salvo deste treino: ele recomeçou do início e, com a mesma semente, segue o mesmo caminho.",
+};
+const olderSave: Text = {
+  en: "The newest save of this training was damaged; the one before it was used.",
+  "pt-BR": "O salvamento mais recente deste treino estava danificado; foi usado o anterior.",
+};
+const resumed = (step: number): Text => textOf((l) => {
+  const number = formatNumber(step, l, { decimals: 0 });
+  return l === "en" ? `Training went on from step ${number}, as if it had never been interrupted.` : `O treino continuou do passo ${number}, como se nunca tivesse sido interrompido.`;
+});
+const otherBackend = (name: string): Text => ({
+  en: `The training goes on with another way to compute (${name}); its last digits may differ.`,
+  "pt-BR": `O treino continua com outra forma de calcular (${name}); os últimos dígitos podem diferir.`,
+});

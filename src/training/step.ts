@@ -1,7 +1,7 @@
 import type * as TF from "@tensorflow/tfjs-core";
 import type { Model, Tf } from "../model/architecture.js";
-import type { Adam } from "./adam.js";
 import { crossEntropy } from "./loss.js";
+import type { Optimizer } from "./optimizers.js";
 
 /** One batch as the network reads it. */
 export interface Batch {
@@ -25,9 +25,9 @@ export function gradientsOf(tf: Tf, model: Model, { input, labels }: Batch, drop
 }
 
 /** One update of every parameter. @returns the logits before it; the caller disposes them */
-export function trainStep(tf: Tf, model: Model, adam: Adam, batch: Batch, dropoutSeed: number): TF.Tensor2D {
+export function trainStep(tf: Tf, model: Model, optimizer: Pick<Optimizer, "apply">, batch: Batch, dropoutSeed: number): TF.Tensor2D {
   const { loss, logits, gradients } = gradientsOf(tf, model, batch, dropoutSeed);
-  adam.apply(gradients);
+  optimizer.apply(gradients);
   tf.dispose([loss, ...Object.values(gradients)]);
   return logits;
 }

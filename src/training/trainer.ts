@@ -1,19 +1,25 @@
-import { problem } from "../base/problem.js";
 import { seedFor } from "../base/random.js";
-import { formatNumber, textOf } from "../base/text.js";
+import { sameText } from "../base/text.js";
 import { batchOf, gatherRows, stepOrder, stepsPerEpoch } from "../data/batches.js";
-import { ProblemError, type PreparedData } from "../data/dataset.js";
+import { ProblemError, type DataSettings, type PreparedData } from "../data/dataset.js";
 import type { Tf } from "../model/architecture.js";
 import { Adam } from "./adam.js";
+import { allFinite, misfit, type Checkpoint, type RateChange } from "./checkpoint.js";
+import type { CheckpointKeeper } from "./checkpoint-keeper.js";
+import { assignArrays, Kept, namedSlots } from "./checkpoint-state.js";
 import type { RunControl } from "./control.js";
+import { divergence, gradientNorms, rateNotice } from "./diverged.js";
 import { evaluate, type EncodedData } from "./evaluate.js";
 import { inspect, toSnapshot } from "./inspect.js";
-import { Tally } from "./metrics.js";
-import { encodeFor, keepParameters, type Kept, type Network } from "./network.js";
+import { crossEntropy } from "./loss.js";
+import { Tally, type TallyState } from "./metrics.js";
+import { encodeFor, type Network } from "./network.js";
+import type { Optimizer } from "./optimizers.js";
 import { nextTask, Stopwatch } from "./pace.js";
 import type { TrainingProgress } from "./protocol.js";
 import type { EpochRecord, Inspection, RunEnvironment, RunResult, StepRecord, TrainingSettings } from "./run.js";
-import { trainStep } from "./step.js";
+import { gradientsOf, trainStep, type Batch } from "./step.js";
+import { Pulse } from "./watchdog-pulse.js";
 
 export interface Training {
   readonly tf: Tf;
@@ -29,6 +35,12 @@ export interface Training {
   readonly onStep?: (step: number, epoch: number) => void;
   /** Milliseconds; performance.now() unless told. */
   readonly now?: () => number;
+  /** Saves the run while it trains, with what was asked for. */
+  readonly saving?: { readonly runId: string; readonly data: DataSettings; readonly keeper: CheckpointKeeper };
+  /** Where to go on; from the start unless given. */
+  readonly resume?: Checkpoint;
+  /** Told that all is well, and within how many milliseconds that will be said again; Infinity while nothing is under way. */
+  readonly onAlive?: (within: number) => void;
 }
 
 /** Milliseconds between two reports: ten a second. */
@@ -36,8 +48,9 @@ const reportEvery = 100;
 
 /**
  * Trains a network. Its result depends on the settings, the data and the backend alone: order and dropout have seeds of their own
- * for every epoch and step, and neither pauses nor looking at the network change anything.
- * @throws ProblemError when the loss stops being a number (the parameters of the last whole epoch are put back), AbortError when the signal aborts
+ * for every epoch and step, and neither pauses, nor looking at the network, nor going on from a checkpoint change anything.
+ * Where the loss stops being a number, the last good parameters are put back and the run pauses.
+ * @throws ProblemError when the checkpoint does not fit the network, AbortError when the signal aborts
  */
 export async function train(training: Training): Promise<RunResult> {
   const run = new TrainingRun(training);
@@ -52,154 +65,348 @@ export async function train(training: Training): Promise<RunResult> {
   }
 }
 
+/** A moment of the run that it can be put back to. */
+interface GoodState {
+  readonly epoch: number;
+  readonly batch: number;
+  readonly step: number;
+  readonly seconds: number;
+  readonly tally: TallyState;
+  readonly parameters: Kept;
+  readonly optimizerSteps: number;
+  readonly slots: readonly (readonly [slot: string, kept: Kept])[];
+}
+
 class TrainingRun {
-  readonly #training: Training;
+  readonly #training: Training & { readonly now: () => number };
   readonly #data: EncodedData;
-  readonly #adam: Adam;
+  readonly #optimizer: Optimizer;
   readonly #watch: Stopwatch;
+  readonly #pulse: Pulse;
   readonly #batchSize: number;
   readonly #stepsPerEpoch: number;
   readonly #probe: string;
-  /** The parameters of the epoch with the lowest validation loss, and those of the last whole epoch. */
+  /** The parameters of the epoch with the lowest validation loss. */
   #best: { readonly epoch: number; readonly loss: number; readonly kept: Kept } | undefined;
-  #last: Kept;
+  /** The last moment at which the network was seen to work. */
+  #good: GoodState;
+  /** Epoch under way, from 1, its steps that are done, and their sums. */
+  #epoch = 1;
+  #batch = 0;
+  #tally: Tally;
   #step = 0;
+  #order: { readonly epoch: number; readonly rows: Int32Array } | undefined;
+  readonly #losses: number[] = [];
+  readonly #accuracies: number[] = [];
+  readonly #epochs: EpochRecord[] = [];
+  readonly #rateChanges: RateChange[] = [];
+  /** With which to go on after the loss stopped being a number. */
+  #lowerRate: number | undefined;
   #unreported: StepRecord[] = [];
   #reportedAt: number;
 
   constructor(training: Training) {
-    const { tf, network, prepared, settings, now = () => performance.now() } = training;
+    const { tf, network, prepared, settings, resume, now = () => performance.now(), onAlive = () => {} } = training;
     this.#training = { ...training, now };
     this.#data = { ids: encodeFor(network, prepared.tokens), labels: Int32Array.from(prepared.examples, ({ label }) => label) };
-    this.#adam = new Adam(tf, network.model.parameters, Number(settings.hyperparameters["learningRate"]));
+    this.#optimizer = new Adam(tf, network.model.parameters, Number(settings.hyperparameters["learningRate"]));
     this.#watch = new Stopwatch(now);
+    this.#pulse = new Pulse(onAlive, now);
     this.#batchSize = Number(settings.hyperparameters["batchSize"]);
     this.#stepsPerEpoch = stepsPerEpoch(prepared.split.train.length, this.#batchSize);
     const { split, examples } = prepared;
     this.#probe = settings.probeText || examples[split.validation[0] ?? split.train[0] ?? 0]?.text || "";
-    this.#last = keepParameters(tf, network.model);
+    this.#tally = this.#newTally();
     this.#reportedAt = now();
+    if (resume) this.#goOnFrom(resume);
+    this.#good = this.#capture();
   }
 
   async run(): Promise<RunResult> {
     const { settings, environment, report } = this.#training;
     report({ kind: "ready", environment, stepsPerEpoch: this.#stepsPerEpoch });
-    for (let epoch = 1; epoch <= settings.epochs; epoch++) {
-      const tally = await this.#epoch(epoch);
+    this.#pulse.begin();
+    await this.#replay();
+    while (this.#epoch <= settings.epochs) {
+      if (this.#isTimeToStop(this.#epoch - 1)) return this.#finish("early");
       // An epoch that was cut short is not measured: its numbers would stand beside those of whole ones.
-      if (!tally) return this.#finish("stopped", epoch - 1);
-      const record = await this.#measure(epoch, tally);
-      report({ kind: "epoch", epoch: record });
-      if (this.#isTimeToStop(epoch)) return this.#finish("early", epoch);
+      if (!(await this.#restOfEpoch())) return this.#finish("stopped");
+      const record = await this.#measure();
+      if (record) report({ kind: "epoch", epoch: record });
     }
-    return this.#finish("done", settings.epochs);
+    return this.#finish("done");
   }
 
-  /** All steps of one epoch; undefined when it was stopped before its end. */
-  async #epoch(epoch: number): Promise<Tally | undefined> {
-    const { settings, prepared, network, control } = this.#training;
-    const order = stepOrder(settings.seed, epoch, prepared.split.train);
-    const tally = new Tally(network.shape.classes > 2 ? network.shape.classes : 1);
-    for (let index = 1; index <= this.#stepsPerEpoch; index++) {
-      if (!(await this.#mayGoOn())) return undefined;
-      await this.#oneStep(epoch, batchOf(order, index, this.#batchSize), tally);
-      control.spend();
-      await this.#reportSteps(control.paused);
-      await nextTask();
-    }
-    return tally;
+  /** Tells what a resumed run has behind it. */
+  async #replay(): Promise<void> {
+    const { report } = this.#training;
+    if (this.#step === 0) return;
+    this.#unreported = this.#losses.map((loss, i) => ({ step: i + 1, epoch: Math.floor(i / this.#stepsPerEpoch) + 1, loss, accuracy: this.#accuracies[i]! }));
+    await this.#reportSteps(true);
+    for (const epoch of this.#epochs) report({ kind: "epoch", epoch });
+    const change = this.#rateChanges.at(-1);
+    if (change) report({ kind: "notice", text: rateNotice(change.step, change.learningRate) });
   }
+
+  /** All steps that the epoch still has; false when it was stopped before its end. */
+  async #restOfEpoch(): Promise<boolean> {
+    const { control, saving } = this.#training;
+    while (this.#batch < this.#stepsPerEpoch) {
+      if (!(await this.#mayGoOn())) return false;
+      const worked = await this.#oneStep(this.#rows());
+      control.spend();
+      if (!worked) await this.#rollBack();
+      else if (saving && (saving.keeper.isDue(this.#step) || control.takeSave())) await this.#remember();
+      await this.#reportSteps(control.paused);
+      await this.#turn();
+    }
+    return true;
+  }
+
+  /** Lets others have their turn, and says that all is well. */
+  readonly #turn = async (): Promise<void> => {
+    this.#pulse.beat();
+    await nextTask();
+  };
 
   /** Waits while paused. @returns false when it is to stop @throws AbortError */
   async #mayGoOn(): Promise<boolean> {
-    const { control, signal, report } = this.#training;
+    const { control, signal, report, saving } = this.#training;
     signal.throwIfAborted();
     if (control.waits) {
       this.#watch.pause();
       await this.#reportSteps(true);
+      if (this.#step !== (saving ? saving.keeper.savedStep : this.#good.step)) await this.#remember();
       report({ kind: "state", state: "paused" });
+      this.#pulse.rest();
       while (control.waits) await control.changed();
       signal.throwIfAborted();
+      this.#pulse.begin();
       this.#watch.resume();
       if (!control.paused && !control.stopped) report({ kind: "state", state: "running" });
     }
+    if (!control.stopped) this.#takeRate();
     return !control.stopped;
   }
 
-  async #oneStep(epoch: number, rows: Int32Array, tally: Tally): Promise<void> {
-    const { tf, network, settings, onStep } = this.#training;
-    const step = this.#step + 1;
-    const labels = Array.from(rows, (row) => this.#data.labels[row]!);
-    const logits = tf.tidy(() => trainStep(tf, network.model, this.#adam, {
+  #takeRate(): void {
+    const learningRate = this.#training.control.takeRate() ?? this.#lowerRate;
+    this.#lowerRate = undefined;
+    if (learningRate === undefined || learningRate === this.#optimizer.learningRate) return;
+    this.#optimizer.learningRate = learningRate;
+    this.#rateChanges.push({ step: this.#step + 1, learningRate });
+    this.#training.report({ kind: "notice", text: rateNotice(this.#step + 1, learningRate) });
+  }
+
+  /** The examples of a step of this epoch; of the next one unless told. @param index from 1 */
+  #rows(index = this.#batch + 1): Int32Array {
+    const { settings, prepared } = this.#training;
+    if (this.#order?.epoch !== this.#epoch) this.#order = { epoch: this.#epoch, rows: stepOrder(settings.seed, this.#epoch, prepared.split.train) };
+    return batchOf(this.#order.rows, index, this.#batchSize);
+  }
+  /** The caller owns the tensors. */
+  #batchFrom(rows: Int32Array): Batch {
+    const { tf, network } = this.#training;
+    return {
       input: tf.tensor2d(gatherRows(this.#data.ids, network.sequenceLength, rows), [rows.length, network.sequenceLength], "int32"),
-      labels: tf.tensor1d(labels, "int32"),
-    }, dropoutSeed(settings.seed, step)));
+      labels: tf.tensor1d(Array.from(rows, (row) => this.#data.labels[row]!), "int32"),
+    };
+  }
+
+  /** @returns false when the loss before the update is not a number: then nothing of the step is counted */
+  async #oneStep(rows: Int32Array): Promise<boolean> {
+    const { tf, network, settings, onStep, now } = this.#training;
+    const began = now();
+    const step = this.#step + 1;
+    const logits = tf.tidy(() => trainStep(tf, network.model, this.#optimizer, this.#batchFrom(rows), dropoutSeed(settings.seed, step)));
     const numbers = await logits.data<"float32">();
     logits.dispose();
-    const { loss, accuracy } = tally.add(numbers, labels);
-    if (!Number.isFinite(loss)) this.#giveUp(step);
+    const { loss, accuracy } = this.#tally.add(numbers, Array.from(rows, (row) => this.#data.labels[row]!));
+    this.#pulse.took(now() - began);
+    if (!Number.isFinite(loss)) return false;
     this.#step = step;
-    this.#unreported.push({ step, epoch, loss, accuracy });
+    this.#batch++;
+    this.#losses.push(loss);
+    this.#accuracies.push(accuracy);
+    this.#unreported.push({ step, epoch: this.#epoch, loss, accuracy });
     this.#watch.mark(rows.length);
-    onStep?.(step, epoch);
+    onStep?.(step, this.#epoch);
+    return true;
   }
 
-  /** Puts the last good parameters back. @throws ProblemError that names the step and the way out */
-  #giveUp(step: number): never {
-    const { settings, report } = this.#training;
-    (this.#best?.kept ?? this.#last).restore();
-    if (this.#unreported.length) report({ kind: "steps", steps: this.#unreported, live: undefined, examplesPerSecond: 0, secondsLeft: NaN });
-    this.#unreported = [];
-    const rate = Number(settings.hyperparameters["learningRate"]);
-    throw new ProblemError([problem("loss-not-a-number", "learningRate", {
-      expected: textOf((l) => (l === "en" ? `a loss that is a number; at step ${step} it no longer was one` : `uma perda que seja um número; no passo ${step} ela deixou de ser`)),
-      wayOut: textOf((l) => {
-        const lower = formatNumber(Math.max(rate / 10, 0.00001), l, { significant: 2, decimals: 6 });
-        return l === "en"
-          ? `The steps were too large for this network. The parameters from before are back; try a learning rate of ${lower}.`
-          : `Os passos foram grandes demais para esta rede. Os parâmetros de antes foram recuperados; experimente uma taxa de aprendizado de ${lower}.`;
-      }),
-    })]);
+  /** Puts the last good moment back, says what happened, and pauses. */
+  async #rollBack(): Promise<void> {
+    const { tf, network, settings, control, report } = this.#training;
+    const failed = this.#step + 1;
+    const good = this.#good;
+    good.parameters.restore();
+    for (const [, kept] of good.slots) kept.restore();
+    this.#optimizer.steps = good.optimizerSteps;
+    [this.#epoch, this.#batch, this.#step] = [good.epoch, good.batch, good.step];
+    this.#tally = this.#newTally(good.tally);
+    this.#losses.length = this.#accuracies.length = good.step;
+    while ((this.#rateChanges.at(-1)?.step ?? 0) > good.step + 1) this.#rateChanges.pop();
+    await this.#reportSteps(true);
+    const { loss, logits, gradients } = tf.tidy(() => gradientsOf(tf, network.model, this.#batchFrom(this.#rows()), dropoutSeed(settings.seed, good.step + 1)));
+    const norms = await gradientNorms(tf, network.model.parameters, gradients);
+    tf.dispose([loss, logits, ...Object.values(gradients)]);
+    const learningRate = this.#optimizer.learningRate;
+    this.#lowerRate = learningRate / 10;
+    const stageTitle = network.architecture.stages(network.values, network.shape).find(({ name }) => name === norms.stage)?.title ?? sameText(norms.stage);
+    report({ kind: "diverged", problem: divergence({ step: failed, goodStep: good.step, learningRate, lowerRate: this.#lowerRate, norms, stageTitle }), learningRate: this.#lowerRate });
+    control.act("pause");
   }
 
-  async #measure(epoch: number, tally: Tally): Promise<EpochRecord> {
+  /** Ends the epoch; undefined when the network no longer works, and is put back. */
+  async #measure(): Promise<EpochRecord | undefined> {
     const { tf, network, prepared } = this.#training;
-    const training = tally.evaluation;
-    const validation = await evaluate(tf, network, this.#data, prepared.split.validation, nextTask);
+    const epoch = this.#epoch;
+    const training = this.#tally.evaluation;
+    const validation = await evaluate(tf, network, this.#data, prepared.split.validation, this.#turn);
+    if (!(validation ? Number.isFinite(validation.loss) && (await this.#isFinite()) : await this.#isSound(this.#rows(1)))) {
+      await this.#rollBack();
+      return undefined;
+    }
     const live = await this.#live(epoch);
-    this.#last.dispose();
-    this.#last = keepParameters(tf, network.model);
     const validationLoss = validation?.loss ?? NaN;
     if (validationLoss < (this.#best?.loss ?? Infinity)) {
       this.#best?.kept.dispose();
-      this.#best = { epoch, loss: validationLoss, kept: keepParameters(tf, network.model) };
+      this.#best = { epoch, loss: validationLoss, kept: new Kept(tf, network.model.parameters) };
     }
     await this.#reportSteps(true, live);
-    return {
+    const record = {
       epoch, step: this.#step,
       trainingLoss: training.loss, trainingAccuracy: training.accuracy,
       validationLoss, validationAccuracy: validation?.accuracy ?? NaN,
       seconds: this.#watch.seconds,
       snapshot: live && toSnapshot(live),
     };
+    this.#epochs.push(record);
+    this.#epoch++;
+    this.#batch = 0;
+    this.#tally = this.#newTally();
+    this.#keepGood();
+    return record;
+  }
+
+  /** Whether every number of the network and of the optimizer is one: a NaN can hide behind a ReLU. */
+  async #isFinite(): Promise<boolean> {
+    const { parameters } = this.#training.network.model;
+    for (const variable of [...parameters.map((one) => one.variable), ...Object.values(this.#optimizer.slots).flat()]) {
+      if (!allFinite(await variable.data<"float32">())) return false;
+    }
+    return true;
+  }
+
+  /** Whether the network works as it is: its numbers, and the loss of some examples. */
+  async #isSound(rows: Int32Array): Promise<boolean> {
+    if (!(await this.#isFinite())) return false;
+    const { tf, network, settings } = this.#training;
+    const loss = tf.tidy(() => {
+      const { input, labels } = this.#batchFrom(rows);
+      return crossEntropy(tf, network.model.forward(input, { training: true, dropoutSeed: dropoutSeed(settings.seed, this.#step + 1) }).logits, labels);
+    });
+    const [value] = await loss.data();
+    loss.dispose();
+    return Number.isFinite(value);
+  }
+
+  /** Takes this moment as a good one, and saves it. One that the next step would fail at is neither. */
+  async #remember(): Promise<void> {
+    const { saving } = this.#training;
+    if (this.#batch < this.#stepsPerEpoch && !(await this.#isSound(this.#rows()))) return;
+    this.#keepGood();
+    saving?.keeper.save(this.#step, this.#checkpoint());
+  }
+  #keepGood(): void {
+    const before = this.#good;
+    this.#good = this.#capture();
+    disposeState(before);
+  }
+  #capture(): GoodState {
+    const { tf, network } = this.#training;
+    const { parameters } = network.model;
+    return {
+      epoch: this.#epoch, batch: this.#batch, step: this.#step, seconds: this.#watch.seconds, tally: this.#tally.state,
+      parameters: new Kept(tf, parameters), optimizerSteps: this.#optimizer.steps,
+      slots: namedSlots(this.#optimizer, parameters).map(([slot, named]) => [slot, new Kept(tf, named)] as const),
+    };
+  }
+
+  /** The good moment as a record. Everything is read now, so that training may go on; the promise only collects it. */
+  #checkpoint(result?: RunResult): () => Promise<Checkpoint> {
+    const { saving, settings, environment, tf, network } = this.#training;
+    const { epoch, batch, step, seconds, tally, optimizerSteps } = this.#good;
+    const isOver = result !== undefined;
+    const last = isOver ? new Kept(tf, network.model.parameters) : this.#good.parameters;
+    const arrays = Promise.all([last.read(), isOver ? undefined : this.#best?.kept.read(), Promise.all(isOver ? [] : this.#good.slots.map(async ([slot, kept]) => [slot, await kept.read()] as const))]);
+    // One who never collects must not make a rejection that nobody hears.
+    arrays.catch(() => undefined);
+    if (isOver) last.dispose();
+    const { name, config } = this.#optimizer;
+    const best = this.#best && { epoch: this.#best.epoch, loss: this.#best.loss };
+    const history = { losses: Float64Array.from(this.#losses), accuracies: Float64Array.from(this.#accuracies), epochs: [...this.#epochs], rateChanges: [...this.#rateChanges] };
+    return async () => {
+      const [parameters, bestParameters, slots] = await arrays;
+      return {
+        runId: saving!.runId, savedAt: Date.now(), state: isOver ? "finished" : "training", settings, data: saving!.data, environment,
+        epoch, batch, step: isOver ? history.losses.length : step, stepsPerEpoch: this.#stepsPerEpoch, seconds, tally, ...history, parameters,
+        optimizer: { name, config: { ...config }, steps: optimizerSteps, slots: Object.fromEntries(slots) },
+        best: best && bestParameters && { ...best, parameters: bestParameters }, result,
+      };
+    };
+  }
+
+  /** @throws ProblemError when it does not fit */
+  #goOnFrom(checkpoint: Checkpoint): void {
+    const { tf, network } = this.#training;
+    const { parameters } = network.model;
+    const variables = parameters.map(({ variable }) => variable);
+    const wrong = misfit(checkpoint, parameters.map(({ name, variable }) => ({ name, shape: variable.shape })));
+    if (wrong) throw new ProblemError([wrong]);
+    const { best, optimizer } = checkpoint;
+    if (best) {
+      assignArrays(tf, variables, best.parameters);
+      this.#best = { epoch: best.epoch, loss: best.loss, kept: new Kept(tf, parameters) };
+    }
+    assignArrays(tf, variables, checkpoint.parameters);
+    for (const [slot, own] of Object.entries(this.#optimizer.slots)) assignArrays(tf, own, optimizer.slots[slot]!);
+    this.#optimizer.steps = optimizer.steps;
+    [this.#epoch, this.#batch, this.#step] = [checkpoint.epoch, checkpoint.batch, checkpoint.step];
+    this.#tally = this.#newTally(checkpoint.tally);
+    for (const loss of checkpoint.losses) this.#losses.push(loss);
+    for (const accuracy of checkpoint.accuracies) this.#accuracies.push(accuracy);
+    this.#epochs.push(...checkpoint.epochs);
+    this.#rateChanges.push(...checkpoint.rateChanges);
+    this.#optimizer.learningRate = checkpoint.rateChanges.at(-1)?.learningRate ?? this.#optimizer.learningRate;
+    this.#watch.goOnFrom(checkpoint.seconds);
+  }
+  #newTally(state?: TallyState): Tally {
+    const { classes } = this.#training.network.shape;
+    const tally = new Tally(classes > 2 ? classes : 1);
+    if (state) tally.restore(state);
+    return tally;
   }
 
   #isTimeToStop(epoch: number): boolean {
-    const { patience, epochs } = this.#training.settings;
-    return patience > 0 && this.#best !== undefined && epoch < epochs && epoch - this.#best.epoch >= patience;
+    const { patience } = this.#training.settings;
+    return patience > 0 && this.#best !== undefined && epoch - this.#best.epoch >= patience;
   }
 
-  async #finish(reason: RunResult["reason"], lastEpoch: number): Promise<RunResult> {
-    const { tf, network, prepared, settings } = this.#training;
+  async #finish(reason: RunResult["reason"]): Promise<RunResult> {
+    const { tf, network, prepared, settings, saving } = this.#training;
     const best = settings.keepBest ? this.#best : undefined;
     best?.kept.restore();
     await this.#reportSteps(true);
-    return {
+    const result = {
       reason,
-      keptEpoch: best?.epoch ?? lastEpoch,
-      validation: await evaluate(tf, network, this.#data, prepared.split.validation, nextTask),
-      test: await evaluate(tf, network, this.#data, prepared.split.test, nextTask),
+      keptEpoch: best?.epoch ?? this.#epoch - 1,
+      validation: await evaluate(tf, network, this.#data, prepared.split.validation, this.#turn),
+      test: await evaluate(tf, network, this.#data, prepared.split.test, this.#turn),
     };
+    this.#pulse.rest();
+    saving?.keeper.save(this.#step, this.#checkpoint(result));
+    return result;
   }
 
   /** The probe text as the network reads it now; undefined when it holds no word. */
@@ -216,10 +423,10 @@ class TrainingRun {
   /** Tells of the steps since the last report: ten times a second, or at once. */
   async #reportSteps(atOnce: boolean, live?: Inspection): Promise<void> {
     const { report, settings, now } = this.#training;
-    if (this.#unreported.length === 0 || (!atOnce && now!() - this.#reportedAt < reportEvery)) return;
+    if (this.#unreported.length === 0 || (!atOnce && now() - this.#reportedAt < reportEvery)) return;
     const steps = this.#unreported;
     this.#unreported = [];
-    this.#reportedAt = now!();
+    this.#reportedAt = now();
     const left = settings.epochs * this.#stepsPerEpoch - this.#step;
     report({
       kind: "steps", steps,
@@ -230,10 +437,16 @@ class TrainingRun {
   }
 
   dispose(): void {
-    this.#adam.dispose();
-    this.#last.dispose();
+    this.#pulse.rest();
+    this.#optimizer.dispose();
+    disposeState(this.#good);
     this.#best?.kept.dispose();
   }
+}
+
+function disposeState({ parameters, slots }: GoodState): void {
+  parameters.dispose();
+  for (const [, kept] of slots) kept.dispose();
 }
 
 /** From 1 to 2³¹ − 1: tfjs takes 0 for no seed. */

@@ -24,9 +24,11 @@ const handlers: Handlers = {
   prepare: (settings) => prepare(settings),
   train: async (input, job) => (await withRuns()).startTraining(input, job, prepare),
   control: async (input) => { (await withRuns()).controlRun(input); return null; },
-  inspect: async (input) => (await withRuns()).inspectRun(input),
-  attend: async (input) => (await withRuns()).attendRun(input),
-  release: async ({ runId }) => { (await withRuns()).release(runId); return null; },
+  inspect: async (input) => (await withRuns()).inspectRun(input, prepare),
+  attend: async (input) => (await withRuns()).attendRun(input, prepare),
+  save: async () => { (await withRuns()).saveRuns(); return null; },
+  checkpoints: async () => (await import("./saved-runs.js")).listSavedRuns(),
+  release: async ({ runId }) => { await (await withRuns()).release(runId); return null; },
 };
 
 const post = (message: FromWorker): void => { self.postMessage(message, { transfer: [] }); };
@@ -49,7 +51,11 @@ async function answer(message: Exclude<FromPage, { type: "abort" }>): Promise<vo
   try {
     // The map of requests ties name, input and output together; TypeScript cannot follow a union through it.
     const handler = handlers[type] as (input: Requests[RequestName]["input"], job: Job<RequestName>) => Promise<Requests[RequestName]["output"]>;
-    const output = await handler(input, { signal: abort.signal, report: (progress) => post({ type: "progress", id, of: type, progress } as FromWorker) });
+    const output = await handler(input, {
+      signal: abort.signal,
+      report: (progress) => post({ type: "progress", id, of: type, progress } as FromWorker),
+      alive: (within) => post({ type: "alive", id, within }),
+    });
     post({ type: "done", id, of: type, output } as FromWorker);
   } catch (error) {
     post(error instanceof ProblemError ? { type: "refused", id, problems: error.problems } : failure(id, error));

@@ -1,5 +1,4 @@
 import { expect } from "@open-wc/testing";
-import { ProblemError } from "../../src/data/dataset.js";
 import type { Tf } from "../../src/model/architecture.js";
 import { openBackend } from "../../src/training/backends.js";
 import { RunControl, type ControlAction } from "../../src/training/control.js";
@@ -84,7 +83,7 @@ describe("the training loop", function () {
 
   it("stops early when the validation loss has not fallen for as long as patience lasts, and keeps the best epoch", async () => {
     // With steps this large the loss soon rises.
-    const early = await trainSmall(tf, settingsFor({ learningRate: 0.3 }, { epochs: 60, patience: 2 }));
+    const early = await trainSmall(tf, settingsFor({ learningRate: 1 }, { epochs: 60, patience: 2 }));
     const epochs = epochsOf(early.progress);
     const losses = epochs.map(({ validationLoss }) => validationLoss);
     const best = losses.indexOf(Math.min(...losses)) + 1;
@@ -110,18 +109,40 @@ describe("the training loop", function () {
     expect((await trainSmall(tf, zero)).parameters).to.deep.equal((await trainSmall(tf, zero)).parameters);
   });
 
-  it("puts the last good parameters back when the loss stops being a number, and says what to do", async () => {
-    let failure: unknown;
-    try {
-      await trainSmall(tf, { ...settings, hyperparameters: { ...settings.hyperparameters, learningRate: 1e30 } }, smallData());
-    } catch (error) {
-      failure = error;
-    }
-    expect(failure).to.be.instanceOf(ProblemError);
-    const [only] = (failure as ProblemError).problems;
-    expect(only!.code).to.equal("loss-not-a-number");
-    expect(only!.message.en).to.match(/^learningRate: expected a loss that is a number; at step [23] it no longer was one\. The steps were too large for this network\. The parameters from before are back; try a learning rate of /);
-    expect(only!.message["pt-BR"]).to.contain("Os parâmetros de antes foram recuperados");
+  it("P15: pauses where the loss stops being a number, puts the last good parameters back, says why, and goes on with a lower rate", async () => {
+    const rates = [0.1, 0.002];
+    const seen: unknown[] = [];
+    const wild = await trainSmall(tf, settingsFor({ dropoutRate: 0.2, learningRate: 1 }, { epochs: 1 }), smallData(), (step, control) => {
+      seen.push(step);
+      // A hand on the rate while it runs: the next update is far too large.
+      if (step === 2 && seen.length === 2) control.act("resume", 1e30);
+    }, { onPaused: (control) => control.act("resume", rates.shift()) });
+    const [told] = wild.progress.flatMap((news) => (news.kind === "diverged" ? [news] : []));
+    expect(told!.problem.code).to.equal("loss-not-a-number");
+    expect(told!.problem.message.en).to.match(/^learningRate: expected a loss that is a number; at step 4 it no longer was one\. With a learning rate of 1 × 10\^30 the steps were too large for this network: at step 1 the gradient was [\d.]+ long, most of it in “[^”]+” \([\d.]+\)\. The parameters from after step 0 are back\. Continue, and training goes on from there with a learning rate of 1 × 10\^29; or stop and choose another\.$/);
+    expect(told!.problem.message["pt-BR"]).to.match(/no passo 4 ela deixou de ser\. Com taxa de aprendizado de 1 × 10\^30, .* Os parâmetros de depois do passo 0 foram recuperados\. Continue, e o treino segue dali com taxa de aprendizado de 1 × 10\^29; ou pare e escolha outra\.$/);
+    expect(seen).to.deep.equal([1, 2, 3, 1, 2, 3, 4, 5, 6]);
+    // What came after the good step is as if it had never been: the same as a run with that rate from the start.
+    const calm = await trainSmall(tf, settingsFor({ dropoutRate: 0.2, learningRate: 0.1 }, { epochs: 1 }));
+    expect(wild.parameters).to.deep.equal(calm.parameters);
+    expect(stepsOf(wild.progress).slice(3)).to.deep.equal(stepsOf(calm.progress));
+    expect(wild.progress.flatMap((news) => (news.kind === "notice" ? [news.text.en] : []))).to.deep.equal(["From step 3 on, the learning rate is 1 × 10^30.", "From step 1 on, the learning rate is 0.1."]);
+  });
+
+  it("P15: goes on with a tenth of the rate where the person only says go on, as often as it takes", async () => {
+    const settled = await trainSmall(tf, { ...settings, hyperparameters: { ...settings.hyperparameters, learningRate: 1e30 } }, smallData(), () => undefined, { onPaused: (control) => control.act("resume") });
+    const lower = settled.progress.flatMap((news) => (news.kind === "diverged" ? [news.learningRate] : []));
+    expect(lower[0]).to.equal(1e30 / 10);
+    expect(lower.length).to.be.above(1);
+    expect(settled.result.reason).to.equal("done");
+    expect(Object.values(settled.parameters).every((numbers) => numbers.every(Number.isFinite))).to.equal(true);
+    expect(stepsOf(settled.progress).every(({ loss }) => Number.isFinite(loss))).to.equal(true);
+  });
+
+  it("P15: keeps the parameters of before when it is stopped there", async () => {
+    const stopped = await trainSmall(tf, { ...settings, hyperparameters: { ...settings.hyperparameters, learningRate: 1e30 } }, smallData(), () => undefined, { onPaused: (control) => control.act("stop") });
+    expect(stopped.result).to.include({ reason: "stopped", keptEpoch: 0 });
+    expect(Object.values(stopped.parameters).every((numbers) => numbers.every((number) => Math.abs(number) < 10))).to.equal(true);
   });
 
   it("ends with an AbortError when it is aborted, also while paused", async () => {
@@ -139,7 +160,7 @@ describe("the training loop", function () {
     const before = tf.memory().numTensors;
     await trainSmall(tf, settings);
     await trainSmall(tf, settings, smallData(), (step, control) => { if (step === 4) control.act("stop"); });
-    await trainSmall(tf, { ...settings, hyperparameters: { ...settings.hyperparameters, learningRate: 1e30 } }).catch(() => undefined);
+    await trainSmall(tf, { ...settings, hyperparameters: { ...settings.hyperparameters, learningRate: 1e30 } }, smallData(), () => undefined, { onPaused: (control) => control.act("stop") });
     expect(tf.memory().numTensors).to.equal(before);
   });
 
