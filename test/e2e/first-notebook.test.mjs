@@ -12,6 +12,11 @@ const sourceOf = (page, word) => page.evaluate((word) => {
 }, word);
 const kernelBox = (page, label = /^(Kernel size|Tamanho do kernel)$/) => page.locator("at-hyperparameters").getByLabel(label);
 const flowText = (page) => page.locator("at-flow").evaluate((el) => el.shadowRoot.textContent.replace(/\s+/g, " "));
+/** Scrolls to a cell, as a reader does: cells that only show are fetched when they come near the screen. */
+const lookAt = async (page, tag) => {
+  await page.locator(tag).evaluate((el) => el.scrollIntoView({ block: "start" }));
+  await page.locator(`${tag}:defined`).waitFor();
+};
 const trainButton = (page) => page.locator("at-train").getByRole("button", { name: /^(Train|Train again|Treinar|Treinar de novo)$/ });
 
 describe("the first notebook", { timeout: 600_000 }, () => {
@@ -49,6 +54,7 @@ describe("the first notebook", { timeout: 600_000 }, () => {
 
     // While it trains: live values in the diagram, words with their attention.
     await untilRun(page, ({ hasLive, epochs }) => hasLive && epochs >= 1);
+    await lookAt(page, "at-attention-plot");
     await page.locator("at-attention-plot").getByText("battery").first().waitFor();
     const done = await untilRun(page, ({ state }) => state === "done");
     assert.ok(done.epochs >= 4 && done.losses.at(-1) < done.losses[0] / 2, "the loss falls");
@@ -56,7 +62,9 @@ describe("the first notebook", { timeout: 600_000 }, () => {
     const percent = Math.round(done.result.test.accuracy * 100);
     await page.locator("at-train").getByText(`Right in ${percent}% of ${done.result.test.count} test`).first().waitFor();
     assert.ok(done.result.test.accuracy > 0.65, `well above the majority line of 51%: ${done.result.test.accuracy}`);
+    await lookAt(page, "at-loss-plot");
     await page.locator("at-loss-plot svg").first().waitFor();
+    await lookAt(page, "at-flow");
 
     const before = await flowText(page);
     const source = await sourceOf(page, "hyperparameters(");
@@ -81,11 +89,13 @@ describe("the first notebook", { timeout: 600_000 }, () => {
     await trainButton(page).click();
     const second = await untilRun(page, ({ state, earlier }) => state === "done" && earlier === 1);
     assert.equal(second.number, 2);
+    await lookAt(page, "at-loss-plot");
     const legend = page.locator("at-loss-plot");
     await legend.getByText(/Run 1|run 1/).first().waitFor();
     await legend.getByText(/Run 2|run 2/).first().waitFor();
     await legend.getByText(/Kernel size.*3.*5/i).first().waitFor();
 
+    await lookAt(page, "at-predict");
     await page.locator("at-predict").getByRole("textbox").fill("this is a great phone, I love it");
     await page.locator("at-predict").getByText(/positive/).first().waitFor();
     assert.deepEqual(faults, []);
@@ -107,6 +117,7 @@ describe("the first notebook", { timeout: 600_000 }, () => {
     await rate.fill("0,003");
     await rate.press("Enter");
     await page.waitForFunction(() => document.querySelector("at-app").shadowRoot.querySelector("at-notebook").document.cells.some(({ source }) => source.includes("learningRate: 0.003")));
+    await lookAt(page, "at-predict");
     await page.locator("at-predict").getByRole("textbox").fill("");
     assert.deepEqual(faults, []);
     await close();
@@ -134,6 +145,7 @@ describe("the first notebook", { timeout: 600_000 }, () => {
     await kernelBox(page).press("Enter");
     await page.getByText(/^Saved/).waitFor();
     await page.reload();
+    await lookAt(page, "at-flow");
     await page.locator("at-flow").getByText(/28[.,]736/).first().waitFor(); // 64 × 64 × 7 + 64
     assert.match(await sourceOf(page, "hyperparameters("), /kernelSize: 7/);
     assert.deepEqual(faults, []);
@@ -214,6 +226,7 @@ describe("the first notebook", { timeout: 600_000 }, () => {
     await page.getByText("792 to learn from").waitFor();
     await trainButton(page).tap();
     await untilRun(page, ({ state }) => state === "done");
+    for (const tag of ["at-flow", "at-loss-plot", "at-attention-plot", "at-predict", "at-summary"]) await lookAt(page, tag);
     await page.locator("at-loss-plot svg").first().waitFor({ state: "attached" });
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
     assert.deepEqual(faults, []);
