@@ -1,57 +1,14 @@
-import { expect } from "@open-wc/testing";
-import type * as TF from "@tensorflow/tfjs-core";
-import { seededRandom } from "../../src/base/random.js";
-import { defaultsOf, type Values } from "../../src/hyperparameters/schema.js";
-import type { Tf } from "../../src/model/architecture.js";
 import { atnet } from "../../src/model/architectures/atnet.js";
-import { parameterCountOf } from "../../src/model/stage.js";
-import { Adam } from "../../src/training/adam.js";
+import type { Architecture, Tf } from "../../src/model/architecture.js";
 import { openBackend } from "../../src/training/backends.js";
-import { gradientsOf, trainStep } from "../../src/training/step.js";
 import about from "../fixtures/parity/keras.json";
 import reference from "../fixtures/parity/reference.bin";
 import text from "../fixtures/parity/text.bin";
 import variant from "../fixtures/parity/variant.bin";
+import { expectAgreement, expectSameRows, type Case, type Summary } from "./agreement.js";
 
-/*
- * Written by Keras 3.15.1 with `python test/parity/write_fixtures.py`: the same inputs and initial parameters go in on both sides.
- *
- * Tolerances, for float32 sums in another order: logits and loss 1e-6 absolute; a gradient 1e-5 of the largest one of its parameter, and
- * never less than 1e-9; a parameter after ten Adam steps 5e-5 absolute: Adam divides each gradient by its own size, so that the rounding of a
- * gradient near 0 moves its parameter by a part of a step of 1e-3.
- */
-const tolerance = { logits: 1e-6, gradient: 1e-5, least: 1e-9, parameter: 5e-5 };
-
-interface Case { readonly values: Values; readonly vocabulary: number; readonly classes: number; readonly batch: number; readonly network: number; readonly input: number; readonly steps: number; readonly parameterCount: number; readonly parts: readonly { readonly name: string; readonly length: number }[] }
 const cases = about.cases as unknown as Readonly<Record<string, Case>>;
 const files: Readonly<Record<string, Uint8Array>> = { reference, text, variant };
-
-/** The parts of a fixture by name. */
-function partsOf({ parts }: Case, bytes: Uint8Array): Map<string, Float32Array> {
-  const numbers = new Float32Array(bytes.slice().buffer);
-  let at = 0;
-  return new Map(parts.map(({ name, length }) => [name, numbers.subarray(at, (at += length))]));
-}
-
-/** As batch_of() in write_fixtures.py. */
-function batchOf(tf: Tf, { vocabulary, batch, classes, input }: Case, { sequenceLength, embeddingSize }: ReturnType<typeof valuesOf>): { input: TF.Tensor; labels: TF.Tensor1D } {
-  const random = seededRandom(input);
-  const inputs = vocabulary > 0 ? tf.tensor2d(ids(), [batch, sequenceLength], "int32")
-    : tf.tensor3d(Float32Array.from({ length: batch * sequenceLength * embeddingSize }, () => random.uniform(-1, 1)), [batch, sequenceLength, embeddingSize]);
-  return { input: inputs, labels: tf.tensor1d(Array.from({ length: batch }, () => random.integer(classes)), "int32") };
-  function ids(): Int32Array {
-    const drawn = Int32Array.from({ length: batch * sequenceLength }, () => random.integer(vocabulary - 1) + 1);
-    for (let row = 1; row < batch; row++) drawn.fill(0, row * sequenceLength + Math.max(1, sequenceLength - Math.floor((row * sequenceLength) / batch)), (row + 1) * sequenceLength);
-    return drawn;
-  }
-}
-const valuesOf = ({ values }: Case) => ({ ...defaultsOf(atnet.hyperparameters), ...values }) as ReturnType<typeof defaultsOf<typeof atnet.hyperparameters>>;
-
-const largest = (numbers: Float32Array): number => numbers.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
-function farthest(ours: Float32Array, theirs: Float32Array): number {
-  expect(ours.length).to.equal(theirs.length);
-  return ours.reduce((most, x, i) => Math.max(most, Math.abs(x - theirs[i]!)), 0);
-}
 
 for (const backend of ["wasm", "cpu"] as const) {
   describe(`AtNet on ${backend} against Keras ${about.about.keras}`, function () {
@@ -64,46 +21,14 @@ for (const backend of ["wasm", "cpu"] as const) {
       if (backend === "cpu" && name === "reference") continue;
 
       it(`${name}: logits, loss, every gradient and ${one.steps} Adam steps agree`, async () => {
-        const theirs = partsOf(one, files[name]!);
-        const values = valuesOf(one);
-        const shape = { vocabularySize: one.vocabulary, classes: one.classes };
-        const model = atnet.build(tf, values, shape, seededRandom(one.network));
-        const batch = batchOf(tf, one, values);
-        expect(model.parameters.reduce((sum, { variable }) => sum + variable.size, 0)).to.equal(one.parameterCount);
-        expect(parameterCountOf(atnet.stages(values, shape))).to.equal(one.parameterCount);
-
-        const { loss, logits, gradients } = gradientsOf(tf, model, batch, 1);
-        expect(farthest(await logits.data<"float32">(), theirs.get("logits")!), "logits").to.be.at.most(tolerance.logits);
-        expect(farthest(await loss.data<"float32">(), theirs.get("loss")!), "loss").to.be.at.most(tolerance.logits);
-        for (const { name: parameter, variable } of model.parameters) {
-          const gradient = theirs.get(`gradient ${parameter}`)!;
-          expect(farthest(await gradients[variable.name]!.data<"float32">(), gradient), `gradient of ${parameter}`).to.be.at.most(Math.max(tolerance.least, tolerance.gradient * largest(gradient)));
-        }
-        tf.dispose([loss, logits, gradients]);
-
-        const adam = new Adam(tf, model.parameters, 0.001);
-        for (let step = 0; step < one.steps; step++) trainStep(tf, model, adam, batch, 1).dispose();
-        for (const { name: parameter, variable } of model.parameters) {
-          expect(farthest(await variable.data<"float32">(), theirs.get(`after ${parameter}`)!), `${parameter} after ${one.steps} steps`).to.be.at.most(tolerance.parameter);
-        }
-        adam.dispose();
-        model.dispose();
-        tf.dispose([batch.input, batch.labels]);
+        await expectAgreement(tf, atnet as unknown as Architecture, one, files[name]!);
       });
     }
   });
 }
 
 describe(`the rows that Keras ${about.about.keras} prints`, () => {
-  interface Summary { readonly values: Values; readonly vocabulary: number; readonly classes: number; readonly layers: readonly { readonly className: string; readonly name: string }[] }
   for (const [name, summary] of Object.entries(about.summaries as unknown as Readonly<Record<string, Summary>>)) {
-    it(`are those of the stages: ${name}`, () => {
-      const values = { ...defaultsOf(atnet.hyperparameters), ...summary.values };
-      const ours = atnet.stages(values, { vocabularySize: summary.vocabulary, classes: summary.classes }).flatMap(({ layers }) => layers);
-      // Keras sorts by depth, we by stage: where the network branches for the mask, the two orders differ.
-      const branches = summary.values["maskPadding"] === true;
-      const inOrder = <T extends { readonly name: string }>(rows: readonly T[]): readonly T[] => (branches ? [...rows].sort((a, b) => a.name.localeCompare(b.name)) : rows);
-      expect(inOrder(ours)).to.deep.equal(inOrder(summary.layers));
-    });
+    it(`are those of the stages: ${name}`, () => expectSameRows(atnet as unknown as Architecture, summary, summary.values["maskPadding"] === true));
   }
 });

@@ -15,7 +15,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from atnet import atnet, rows
+from atnet import DEFAULTS, atnet, rows
 from seeded_random import SeededRandom
 
 FOLDER = pathlib.Path(__file__).resolve().parent.parent / "fixtures" / "parity"
@@ -46,10 +46,16 @@ SUMMARIES = {
 
 def initial(random, name, shape):
     """As src/model/layers/parameters.ts starts them."""
-    if name.endswith("/bias"):
+    part = name.split("/")[1]
+    if "bias" in part:
         return np.zeros(shape, np.float32)
-    limit = 0.05 if name == "embedding/embeddings" else float(np.sqrt(6 / (np.prod(shape[:-2]) * (shape[-2] + shape[-1]))))
-    return random.uniform(-limit, limit, shape)
+    if part == "gain":
+        return np.ones(shape, np.float32)
+    # Keras's MultiHeadAttention keeps the heads on an axis of their own; ours lie side by side in one matrix.
+    heads = name.startswith("attention") and len(shape) == 3
+    flat = shape if not heads else (shape[0] * shape[1], shape[2]) if part == "output" else (shape[0], shape[1] * shape[2])
+    limit = 0.05 if part == "embeddings" else float(np.sqrt(6 / (np.prod(flat[:-2]) * (flat[-2] + flat[-1]))))
+    return random.uniform(-limit, limit, flat).reshape(shape)
 
 
 def batch_of(case, v):
@@ -65,11 +71,11 @@ def batch_of(case, v):
     return x, random.integer(case["classes"], (size,))
 
 
-def write(name, case):
-    from atnet import DEFAULTS
-    v = {**DEFAULTS, **case["values"]}
+def write(name, case, make=atnet, defaults=DEFAULTS):
+    """Trains the network that `make` builds and stores what came out. @returns the case with what is needed to read it back"""
+    v = {**defaults, **case["values"]}
     keras.backend.clear_session()
-    model, variables = atnet(case["vocabulary"], case["classes"], **case["values"])
+    model, variables = make(case["vocabulary"], case["classes"], **case["values"])
     random = SeededRandom(case["network"])
     for path, variable in variables:
         variable.assign(initial(random, path, tuple(variable.shape)))

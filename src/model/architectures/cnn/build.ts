@@ -1,0 +1,46 @@
+import type * as TF from "@tensorflow/tfjs-core";
+import type { Random } from "../../../base/random.js";
+import type { DataShape, Model, Tf } from "../../architecture.js";
+import { averagePool } from "../../layers/average.js";
+import { positionMask } from "../../layers/mask.js";
+import { parameterMaker } from "../../layers/parameters.js";
+import { maxPool } from "../../layers/pooling.js";
+import { dimensionsOf } from "../atnet/dimensions.js";
+import { makeClosing, makeOpening } from "../shared/outer-network.js";
+import { asAtnet, kernelSizesOf } from "./dimensions.js";
+import type { CnnValues } from "./hyperparameters.js";
+import { biasName, kernelName } from "./stages.js";
+
+/** With fresh parameters: kernels Glorot-uniform, embedding even in ±0.05, biases 0, as Keras starts them. */
+export function buildCnn(tf: Tf, values: CnnValues, shape: DataShape, random: Random): Model {
+  const { embeddingSize, filters, pooling } = values;
+  const { masked, receptiveField, positions } = dimensionsOf(asAtnet(values), shape);
+  const maker = parameterMaker(tf, random);
+  const open = makeOpening(tf, maker, values, shape);
+  const convolutions = kernelSizesOf(values).map((size, i) => ({
+    kernel: maker.make("convolution", kernelName(i), [size, embeddingSize, filters], "glorot-uniform") as TF.Tensor3D,
+    bias: maker.make("convolution", biasName(i), [filters], "zeros"),
+  }));
+  const close = makeClosing(tf, maker, values, filters * convolutions.length, shape);
+
+  return {
+    parameters: maker.made,
+    receptiveField,
+    forward(input, options) {
+      const vectors = open(input);
+      const found = convolutions.map(({ kernel, bias }) => tf.relu(tf.add(tf.conv1d(vectors, kernel, 1, "same"), bias)) as TF.Tensor3D);
+      const features = found.length === 1 ? found[0]! : tf.concat(found, 2);
+      const mask = masked ? positionMask(tf, input, receptiveField, positions) : undefined;
+      // After relu nothing is below 0: a position set to 0 wins only where every position has 0.
+      const kept = pooling === "max" && mask ? tf.mul(features, tf.expandDims(mask, 2)) as TF.Tensor3D : features;
+      const pooled = pooling === "max" ? maxPool(tf, kept) : averagePool(tf, features, mask);
+      const { logits, activations } = close(pooled, options);
+      return {
+        logits,
+        activations: { text: input, ...(shape.vocabularySize > 0 ? { embedding: vectors } : {}), convolution: features, pooling: pooled, ...activations },
+        ...(pooling === "max" && !options.training ? { poolWinners: tf.argMax(kept, 1) as TF.Tensor2D } : {}),
+      };
+    },
+    dispose: () => { for (const { variable } of maker.made) variable.dispose(); },
+  };
+}

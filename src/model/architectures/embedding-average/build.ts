@@ -1,0 +1,27 @@
+import type { Random } from "../../../base/random.js";
+import type { DataShape, Model, Tf } from "../../architecture.js";
+import { averagePool } from "../../layers/average.js";
+import { positionMask } from "../../layers/mask.js";
+import { parameterMaker } from "../../layers/parameters.js";
+import { makeClosing, makeOpening } from "../shared/outer-network.js";
+import type { EmbeddingAverageValues } from "./hyperparameters.js";
+import { isMasked } from "./stages.js";
+
+/** With fresh parameters: kernels Glorot-uniform, embedding even in ±0.05, biases 0, as Keras starts them. */
+export function buildEmbeddingAverage(tf: Tf, values: EmbeddingAverageValues, shape: DataShape, random: Random): Model {
+  const maker = parameterMaker(tf, random);
+  const open = makeOpening(tf, maker, values, shape);
+  const close = makeClosing(tf, maker, values, values.embeddingSize, shape);
+  const receptiveField = { first: 0, last: 0 };
+  return {
+    parameters: maker.made,
+    receptiveField,
+    forward(input, options) {
+      const vectors = open(input);
+      const pooled = averagePool(tf, vectors, isMasked(values, shape) ? positionMask(tf, input, receptiveField, values.sequenceLength) : undefined);
+      const { logits, activations } = close(pooled, options);
+      return { logits, activations: { text: input, ...(shape.vocabularySize > 0 ? { embedding: vectors } : {}), pooling: pooled, ...activations } };
+    },
+    dispose: () => { for (const { variable } of maker.made) variable.dispose(); },
+  };
+}
