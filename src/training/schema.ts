@@ -1,5 +1,6 @@
 import { problem, type Problem } from "../base/problem.js";
 import { nearestName } from "../base/registry.js";
+import { sameText } from "../base/text.js";
 import { defineSchema, readValues, type Schema } from "../hyperparameters/schema.js";
 import { architectures } from "../model/architectures/index.js";
 import { dataShapeOf, type ModelChoice } from "../model/model-choice.js";
@@ -18,6 +19,58 @@ export const optimizerSchema = defineSchema({
     doc: { en: "Examples averaged in one step: more is smoother and slower to learn per example.", "pt-BR": "Exemplos cuja média faz um passo: mais deixa a curva suave e aprende menos por exemplo." },
     unit: { en: "examples", "pt-BR": "exemplos" },
     source: { en: "Keras's default", "pt-BR": "padrão do Keras" },
+  },
+  optimizer: {
+    kind: "choice", stage: "training", invalidates: "model", default: "adam",
+    choices: {
+      adam: sameText("Adam"), adamw: sameText("AdamW"), sgd: { en: "SGD (plain steps)", "pt-BR": "SGD (passos simples)" }, rmsprop: sameText("RMSProp"), adagrad: sameText("Adagrad"),
+    },
+    label: { en: "Optimizer", "pt-BR": "Otimizador" },
+    doc: { en: "The rule that turns gradients into steps. AdamW is Adam with the weight decay below.", "pt-BR": "A regra que transforma gradientes em passos. AdamW é o Adam com o decaimento de pesos abaixo." },
+    source: { en: "Adam: Kingma & Ba 2015 (arXiv:1412.6980)", "pt-BR": "Adam: Kingma e Ba 2015 (arXiv:1412.6980)" },
+  },
+  momentum: {
+    kind: "real", stage: "training", invalidates: "model", default: 0, min: 0, max: 0.999,
+    label: { en: "Momentum", "pt-BR": "Momento" },
+    doc: { en: "Share of the last step that the next one keeps, so that steps gather speed; only with SGD.", "pt-BR": "Parte do último passo que o próximo mantém, para ganhar velocidade; só com SGD." },
+  },
+  weightDecay: {
+    kind: "real", stage: "training", invalidates: "model", default: 0, min: 0, max: 1,
+    label: { en: "Weight decay", "pt-BR": "Decaimento de pesos" },
+    doc: { en: "Before each step every parameter shrinks by this share of the learning rate: more keeps the network simpler.", "pt-BR": "Antes de cada passo, todo parâmetro encolhe por esta fração da taxa de aprendizado: mais deixa a rede mais simples." },
+    source: { en: "Loshchilov & Hutter 2019 (arXiv:1711.05101)", "pt-BR": "Loshchilov e Hutter 2019 (arXiv:1711.05101)" },
+  },
+  clipNorm: {
+    kind: "real", stage: "training", invalidates: "model", default: 0, min: 0, max: 100,
+    label: { en: "Longest gradient", "pt-BR": "Maior gradiente" },
+    doc: { en: "A gradient longer than this is shortened to it, so that one odd batch cannot throw the network off; 0 leaves all as they are.", "pt-BR": "Um gradiente mais longo que isto é encurtado até aqui, para que um lote estranho não desvie a rede; 0 não encurta nenhum." },
+    source: { en: "Pascanu, Mikolov & Bengio 2013 (arXiv:1211.5063)", "pt-BR": "Pascanu, Mikolov e Bengio 2013 (arXiv:1211.5063)" },
+  },
+  schedule: {
+    kind: "choice", stage: "training", invalidates: "model", default: "constant",
+    choices: { constant: { en: "constant", "pt-BR": "constante" }, linear: { en: "straight down to 0", "pt-BR": "em linha reta até 0" }, cosine: { en: "cosine down to 0", "pt-BR": "cosseno até 0" } },
+    label: { en: "Course of the learning rate", "pt-BR": "Curso da taxa de aprendizado" },
+    doc: { en: "How the learning rate goes from the first step to the last: smaller steps at the end settle better.", "pt-BR": "Como a taxa de aprendizado vai do primeiro ao último passo: passos menores no fim assentam melhor." },
+    source: { en: "cosine: Loshchilov & Hutter 2017 (arXiv:1608.03983)", "pt-BR": "cosseno: Loshchilov e Hutter 2017 (arXiv:1608.03983)" },
+  },
+  warmupSteps: {
+    kind: "integer", stage: "training", invalidates: "model", default: 0, min: 0, max: 10_000,
+    label: { en: "Warm-up", "pt-BR": "Aquecimento" },
+    doc: { en: "Steps over which the learning rate climbs from 0 to its full size.", "pt-BR": "Passos em que a taxa de aprendizado sobe de 0 até o valor inteiro." },
+    unit: { en: "steps", "pt-BR": "passos" },
+  },
+  labelSmoothing: {
+    kind: "real", stage: "training", invalidates: "model", default: 0, min: 0, max: 0.5,
+    label: { en: "Label smoothing", "pt-BR": "Suavização de rótulos" },
+    doc: { en: "Share of every right answer that is spread over all classes while training: more makes the network less sure of itself. The curves show the loss without it.", "pt-BR": "Parte de cada resposta certa que é repartida entre todas as classes no treino: mais deixa a rede menos segura de si. As curvas mostram a perda sem isto." },
+    source: { en: "Szegedy et al. 2016 (arXiv:1512.00567)", "pt-BR": "Szegedy et al. 2016 (arXiv:1512.00567)" },
+  },
+  classWeights: {
+    kind: "choice", stage: "training", invalidates: "model", default: "equal",
+    choices: { equal: { en: "every example the same", "pt-BR": "todo exemplo igual" }, balanced: { en: "every class the same", "pt-BR": "toda classe igual" } },
+    label: { en: "What counts the same", "pt-BR": "O que conta igual" },
+    doc: { en: "With few examples of a class, letting every class count the same keeps the network from forgetting it. The curves show the loss without weights.", "pt-BR": "Com poucos exemplos de uma classe, fazer toda classe contar igual evita que a rede se esqueça dela. As curvas mostram a perda sem pesos." },
+    source: { en: "scikit-learn's “balanced”", "pt-BR": "“balanced” do scikit-learn" },
   },
 });
 

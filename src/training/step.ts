@@ -1,7 +1,7 @@
 import type * as TF from "@tensorflow/tfjs-core";
 import type { Model, Tf } from "../model/architecture.js";
 import { crossEntropy } from "./loss.js";
-import type { Optimizer } from "./optimizers.js";
+import { clipByGlobalNorm, decay, type Optimizer } from "./optimizers.js";
 
 /** One batch as the network reads it. */
 export interface Batch {
@@ -9,25 +9,39 @@ export interface Batch {
   readonly input: TF.Tensor;
   /** int32 [batch] */
   readonly labels: TF.Tensor1D;
+  /** [batch, 1], how much each example counts; all the same unless given. */
+  readonly weights?: TF.Tensor2D;
+}
+
+/** What a step does beyond the optimizer's own update; nothing unless given. */
+export interface StepOptions {
+  readonly labelSmoothing?: number;
+  /** Longest gradient, all parameters together; 0 for any length. */
+  readonly clipNorm?: number;
+  /** Share of the learning rate by which every parameter shrinks. */
+  readonly weightDecay?: number;
 }
 
 /** Gradients of the batch's mean loss, by the variable's own name, with the loss and the logits before the update. The caller disposes all of them. */
-export function gradientsOf(tf: Tf, model: Model, { input, labels }: Batch, dropoutSeed: number): { readonly loss: TF.Scalar; readonly logits: TF.Tensor2D; readonly gradients: TF.NamedTensorMap } {
+export function gradientsOf(tf: Tf, model: Model, { input, labels, weights }: Batch, dropoutSeed: number, { labelSmoothing = 0 }: StepOptions = {}): { readonly loss: TF.Scalar; readonly logits: TF.Tensor2D; readonly gradients: TF.NamedTensorMap } {
   return tf.tidy(() => {
     const seen: TF.Tensor2D[] = [];
     const { value, grads } = tf.variableGrads(() => {
       const { logits } = model.forward(input, { training: true, dropoutSeed });
       seen.push(tf.keep(tf.clone(logits)));
-      return crossEntropy(tf, logits, labels);
+      return crossEntropy(tf, logits, labels, { labelSmoothing, weights });
     }, model.parameters.map(({ variable }) => variable));
     return { loss: value, logits: seen[0]!, gradients: grads };
   });
 }
 
 /** One update of every parameter. @returns the logits before it; the caller disposes them */
-export function trainStep(tf: Tf, model: Model, optimizer: Pick<Optimizer, "apply">, batch: Batch, dropoutSeed: number): TF.Tensor2D {
-  const { loss, logits, gradients } = gradientsOf(tf, model, batch, dropoutSeed);
-  optimizer.apply(gradients);
+export function trainStep(tf: Tf, model: Model, optimizer: Pick<Optimizer, "apply" | "learningRate">, batch: Batch, dropoutSeed: number, options: StepOptions = {}): TF.Tensor2D {
+  const { clipNorm = 0, weightDecay = 0 } = options;
+  const { loss, logits, gradients } = gradientsOf(tf, model, batch, dropoutSeed, options);
+  if (weightDecay > 0) decay(tf, model.parameters, { weightDecay, learningRate: optimizer.learningRate });
+  if (clipNorm > 0) tf.tidy(() => optimizer.apply(clipByGlobalNorm(tf, gradients, clipNorm)));
+  else optimizer.apply(gradients);
   tf.dispose([loss, ...Object.values(gradients)]);
   return logits;
 }

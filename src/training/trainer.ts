@@ -1,3 +1,4 @@
+import type * as TF from "@tensorflow/tfjs-core";
 import { seedFor } from "../base/random.js";
 import { sameText } from "../base/text.js";
 import { batchOf, gatherRows, stepOrder, stepsPerEpoch } from "../data/batches.js";
@@ -14,11 +15,12 @@ import { inspect, toSnapshot } from "./inspect.js";
 import { crossEntropy } from "./loss.js";
 import { Tally, type TallyState } from "./metrics.js";
 import { encodeFor, type Network } from "./network.js";
-import type { Optimizer } from "./optimizers.js";
+import { ruleOptimizer, type Optimizer } from "./optimizers.js";
 import { nextTask, Stopwatch } from "./pace.js";
 import type { TrainingProgress } from "./protocol.js";
 import type { EpochRecord, Inspection, RunEnvironment, RunResult, StepRecord, TrainingSettings } from "./run.js";
-import { gradientsOf, trainStep, type Batch } from "./step.js";
+import { balancedWeights, rateFactor, type Schedule } from "./schedule.js";
+import { gradientsOf, trainStep, type Batch, type StepOptions } from "./step.js";
 import { Pulse } from "./watchdog-pulse.js";
 
 export interface Training {
@@ -81,6 +83,9 @@ class TrainingRun {
   readonly #training: Training & { readonly now: () => number };
   readonly #data: EncodedData;
   readonly #optimizer: Optimizer;
+  readonly #options: StepOptions;
+  readonly #schedule: Schedule;
+  readonly #classWeights: readonly number[] | undefined;
   readonly #watch: Stopwatch;
   readonly #pulse: Pulse;
   readonly #batchSize: number;
@@ -100,6 +105,8 @@ class TrainingRun {
   readonly #accuracies: number[] = [];
   readonly #epochs: EpochRecord[] = [];
   readonly #rateChanges: RateChange[] = [];
+  /** The learning rate before the schedule. */
+  #rate: number;
   /** With which to go on after the loss stopped being a number. */
   #lowerRate: number | undefined;
   #unreported: StepRecord[] = [];
@@ -109,11 +116,16 @@ class TrainingRun {
     const { tf, network, prepared, settings, resume, now = () => performance.now(), onAlive = () => {} } = training;
     this.#training = { ...training, now };
     this.#data = { ids: encodeFor(network, prepared.tokens), labels: Int32Array.from(prepared.examples, ({ label }) => label) };
-    this.#optimizer = new Adam(tf, network.model.parameters, Number(settings.hyperparameters["learningRate"]));
+    const { learningRate, optimizer, momentum = 0, labelSmoothing = 0, clipNorm = 0, weightDecay = 0, schedule = "constant", warmupSteps = 0, classWeights } = settings.hyperparameters;
+    this.#rate = Number(learningRate);
+    this.#optimizer = ruleOptimizer(tf, String(optimizer), network.model.parameters, this.#rate, Number(momentum)) ?? new Adam(tf, network.model.parameters, this.#rate);
+    this.#options = { labelSmoothing: Number(labelSmoothing), clipNorm: Number(clipNorm), weightDecay: Number(weightDecay) };
     this.#watch = new Stopwatch(now);
     this.#pulse = new Pulse(onAlive, now);
     this.#batchSize = Number(settings.hyperparameters["batchSize"]);
     this.#stepsPerEpoch = stepsPerEpoch(prepared.split.train.length, this.#batchSize);
+    this.#schedule = { schedule: String(schedule), warmupSteps: Number(warmupSteps), steps: settings.epochs * this.#stepsPerEpoch };
+    this.#classWeights = classWeights === "balanced" ? balancedWeights(prepared.statistics.classCounts.train) : undefined;
     const { split, examples } = prepared;
     this.#probe = settings.probeText || examples[split.validation[0] ?? split.train[0] ?? 0]?.text || "";
     this.#tally = this.#newTally();
@@ -192,8 +204,8 @@ class TrainingRun {
   #takeRate(): void {
     const learningRate = this.#training.control.takeRate() ?? this.#lowerRate;
     this.#lowerRate = undefined;
-    if (learningRate === undefined || learningRate === this.#optimizer.learningRate) return;
-    this.#optimizer.learningRate = learningRate;
+    if (learningRate === undefined || learningRate === this.#rate) return;
+    this.#rate = learningRate;
     this.#rateChanges.push({ step: this.#step + 1, learningRate });
     this.#training.report({ kind: "notice", text: rateNotice(this.#step + 1, learningRate) });
   }
@@ -207,23 +219,31 @@ class TrainingRun {
   /** The caller owns the tensors. */
   #batchFrom(rows: Int32Array): Batch {
     const { tf, network } = this.#training;
+    const labels = Array.from(rows, (row) => this.#data.labels[row]!);
+    const weights = this.#classWeights;
     return {
       input: tf.tensor2d(gatherRows(this.#data.ids, network.sequenceLength, rows), [rows.length, network.sequenceLength], "int32"),
-      labels: tf.tensor1d(Array.from(rows, (row) => this.#data.labels[row]!), "int32"),
+      labels: tf.tensor1d(labels, "int32"),
+      ...(weights ? { weights: tf.tensor2d(labels.map((label) => weights[label]!), [rows.length, 1]) } : {}),
     };
   }
 
-  /** @returns false when the loss before the update is not a number: then nothing of the step is counted */
+  /** @returns false when the loss before the update or a parameter after it is not a number: then nothing of the step is counted */
   async #oneStep(rows: Int32Array): Promise<boolean> {
     const { tf, network, settings, onStep, now } = this.#training;
     const began = now();
     const step = this.#step + 1;
-    const logits = tf.tidy(() => trainStep(tf, network.model, this.#optimizer, this.#batchFrom(rows), dropoutSeed(settings.seed, step)));
-    const numbers = await logits.data<"float32">();
-    logits.dispose();
+    this.#optimizer.learningRate = this.#rate * rateFactor(step, this.#schedule);
+    const [logits, health] = tf.tidy(() => {
+      const before = trainStep(tf, network.model, this.#optimizer, this.#batchFrom(rows), dropoutSeed(settings.seed, step), this.#options);
+      // One number that is finite while all parameters are: a ReLU can hide a NaN from the loss.
+      return [before, tf.addN(network.model.parameters.map(({ variable }) => tf.sum(variable)))] as const;
+    }) as unknown as readonly [TF.Tensor2D, TF.Scalar];
+    const [numbers, [sum]] = await Promise.all([logits.data<"float32">(), health.data<"float32">()]);
+    tf.dispose([logits, health]);
     const { loss, accuracy } = this.#tally.add(numbers, Array.from(rows, (row) => this.#data.labels[row]!));
     this.#pulse.took(now() - began);
-    if (!Number.isFinite(loss)) return false;
+    if (!Number.isFinite(loss) || !Number.isFinite(sum)) return false;
     this.#step = step;
     this.#batch++;
     this.#losses.push(loss);
@@ -247,10 +267,10 @@ class TrainingRun {
     this.#losses.length = this.#accuracies.length = good.step;
     while ((this.#rateChanges.at(-1)?.step ?? 0) > good.step + 1) this.#rateChanges.pop();
     await this.#reportSteps(true);
-    const { loss, logits, gradients } = tf.tidy(() => gradientsOf(tf, network.model, this.#batchFrom(this.#rows()), dropoutSeed(settings.seed, good.step + 1)));
+    const { loss, logits, gradients } = tf.tidy(() => gradientsOf(tf, network.model, this.#batchFrom(this.#rows()), dropoutSeed(settings.seed, good.step + 1), this.#options));
     const norms = await gradientNorms(tf, network.model.parameters, gradients);
     tf.dispose([loss, logits, ...Object.values(gradients)]);
-    const learningRate = this.#optimizer.learningRate;
+    const learningRate = this.#rate;
     this.#lowerRate = learningRate / 10;
     const stageTitle = network.architecture.stages(network.values, network.shape).find(({ name }) => name === norms.stage)?.title ?? sameText(norms.stage);
     report({ kind: "diverged", problem: divergence({ step: failed, goodStep: good.step, learningRate, lowerRate: this.#lowerRate, norms, stageTitle }), learningRate: this.#lowerRate });
@@ -378,7 +398,7 @@ class TrainingRun {
     for (const accuracy of checkpoint.accuracies) this.#accuracies.push(accuracy);
     this.#epochs.push(...checkpoint.epochs);
     this.#rateChanges.push(...checkpoint.rateChanges);
-    this.#optimizer.learningRate = checkpoint.rateChanges.at(-1)?.learningRate ?? this.#optimizer.learningRate;
+    this.#rate = checkpoint.rateChanges.at(-1)?.learningRate ?? this.#rate;
     this.#watch.goOnFrom(checkpoint.seconds);
   }
   #newTally(state?: TallyState): Tally {

@@ -119,13 +119,16 @@ describe("the training loop", function () {
     }, { onPaused: (control) => control.act("resume", rates.shift()) });
     const [told] = wild.progress.flatMap((news) => (news.kind === "diverged" ? [news] : []));
     expect(told!.problem.code).to.equal("loss-not-a-number");
-    expect(told!.problem.message.en).to.match(/^learningRate: expected a loss that is a number; at step 4 it no longer was one\. With a learning rate of 1 × 10\^30 the steps were too large for this network: at step 1 the gradient was [\d.]+ long, most of it in “[^”]+” \([\d.]+\)\. The parameters from after step 0 are back\. Continue, and training goes on from there with a learning rate of 1 × 10\^29; or stop and choose another\.$/);
-    expect(told!.problem.message["pt-BR"]).to.match(/no passo 4 ela deixou de ser\. Com taxa de aprendizado de 1 × 10\^30, .* Os parâmetros de depois do passo 0 foram recuperados\. Continue, e o treino segue dali com taxa de aprendizado de 1 × 10\^29; ou pare e escolha outra\.$/);
-    expect(seen).to.deep.equal([1, 2, 3, 1, 2, 3, 4, 5, 6]);
+    expect(told!.problem.message.en).to.match(/^learningRate: expected a loss that is a number; at step \d it no longer was one\. With a learning rate of 1 × 10\^30 the steps were too large for this network: at step 1 the gradient was [\d.]+ long, most of it in “[^”]+” \([\d.]+\)\. The parameters from after step 0 are back\. Continue, and training goes on from there with a learning rate of 1 × 10\^29; or stop and choose another\.$/);
+    expect(told!.problem.message["pt-BR"]).to.match(/no passo \d ela deixou de ser\. Com taxa de aprendizado de 1 × 10\^30, .* Os parâmetros de depois do passo 0 foram recuperados\. Continue, e o treino segue dali com taxa de aprendizado de 1 × 10\^29; ou pare e escolha outra\.$/);
+    // How many updates such numbers survive is the backend's: a ReLU turns some NaN into 0.
+    const lost = seen.length - 6;
+    expect(lost).to.be.within(2, 5);
+    expect(seen).to.deep.equal([...Array.from({ length: lost }, (_step, i) => i + 1), 1, 2, 3, 4, 5, 6]);
     // What came after the good step is as if it had never been: the same as a run with that rate from the start.
     const calm = await trainSmall(tf, settingsFor({ dropoutRate: 0.2, learningRate: 0.1 }, { epochs: 1 }));
     expect(wild.parameters).to.deep.equal(calm.parameters);
-    expect(stepsOf(wild.progress).slice(3)).to.deep.equal(stepsOf(calm.progress));
+    expect(stepsOf(wild.progress).slice(lost)).to.deep.equal(stepsOf(calm.progress));
     expect(wild.progress.flatMap((news) => (news.kind === "notice" ? [news.text.en] : []))).to.deep.equal(["From step 3 on, the learning rate is 1 × 10^30.", "From step 1 on, the learning rate is 0.1."]);
   });
 
