@@ -1,8 +1,9 @@
-import type { PropertyDeclarations } from "lit";
+import type { PropertyDeclaration, PropertyDeclarations } from "lit";
 import type { Problem } from "../../src/base/problem.js";
 import { readValues, type Reading, type Values } from "../../src/hyperparameters/schema.js";
 import type { CellElement, CellKind, CellSnapshot } from "../../src/notebook/cell-kind.js";
 import { AtElement } from "./at-element.js";
+import { forgetDrawing, takeTurn, watchDrawing, type Turn } from "./drawing-turns.js";
 
 /**
  * A cell's element: settings in `params`, other cells' values in `inputs`, its own in `value`.
@@ -18,6 +19,38 @@ export abstract class CellBase extends AtElement implements CellElement {
     super();
     this.params = {};
     this.inputs = {};
+  }
+
+  /** Whether news from other cells waits for its turn to be drawn: true where drawing is all that an update does. */
+  protected get drawsInTurn(): boolean { return false; }
+  #turn: Turn | undefined;
+  #isUrgent = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.drawsInTurn) watchDrawing(this);
+  }
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    forgetDrawing(this);
+    this.#turn?.now();
+  }
+  override requestUpdate(name?: PropertyKey, oldValue?: unknown, options?: PropertyDeclaration): void {
+    super.requestUpdate(name, oldValue, options);
+    // Lit asks for the first update before this class's own fields are there.
+    if (!(#turn in this) || name === "inputs") return;
+    this.#isUrgent = true;
+    this.#turn?.now();
+  }
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    if (!this.drawsInTurn || !this.hasUpdated || this.#isUrgent) return this.#draw();
+    this.#turn = takeTurn(this);
+    return this.#turn.granted.then(() => this.#draw());
+  }
+  #draw(): void | Promise<unknown> {
+    this.#turn = undefined;
+    this.#isUrgent = false;
+    return super.scheduleUpdate();
   }
 
   get value(): unknown { return undefined; }
@@ -37,6 +70,7 @@ export abstract class CellBase extends AtElement implements CellElement {
   protected announce(): void { this.dispatchEvent(new Event("input")); }
 
   async snapshot(): Promise<CellSnapshot> {
+    this.#turn?.now();
     await this.updateComplete;
     const alt = this.shadowRoot?.textContent?.replace(/\s+/g, " ").trim() ?? "";
     return { mime: { "text/plain": alt }, alt };

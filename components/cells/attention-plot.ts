@@ -66,6 +66,7 @@ export class AtAttentionPlot extends CellBase {
   declare protected ownReading: AttentionSnapshot | undefined;
   declare protected failure: readonly Text[];
   readonly kind = kind;
+  protected override get drawsInTurn(): boolean { return true; }
   #make: Make | undefined;
   #loading = false;
   #made: readonly unknown[] = [];

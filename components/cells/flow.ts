@@ -97,6 +97,7 @@ export class AtFlow extends CellBase {
   /** Whether it runs downwards: there is no room beside. */
   declare protected isDown: boolean;
   readonly kind = kind;
+  protected override get drawsInTurn(): boolean { return true; }
   #stages: readonly Stage[] = [];
   #said = new Map<string, { readonly text: string; readonly changed: boolean }>();
   #painted: readonly unknown[] = [];

@@ -55,6 +55,7 @@ export class AtLossPlot extends CellBase {
   declare protected loss: FigureContent | undefined;
   declare protected accuracy: FigureContent | undefined;
   readonly kind = kind;
+  protected override get drawsInTurn(): boolean { return true; }
   #make: Make | undefined;
   #loading = false;
   #made: readonly unknown[] = [];

@@ -45,6 +45,7 @@ export class AtPredict extends CellBase {
   /** What is typed and not yet committed. */
   declare private draft: string | undefined;
   readonly kind = kind;
+  protected override get drawsInTurn(): boolean { return true; }
   readonly #reader = new Reader(this);
 
   constructor() {

@@ -59,6 +59,7 @@ export class AtSummary extends CellBase {
   declare protected said: "" | "copied" | "select";
   declare protected asText: boolean;
   readonly kind = kind;
+  protected override get drawsInTurn(): boolean { return true; }
   #stages: readonly Stage[] = [];
   #isBroken = false;
 

@@ -14,14 +14,22 @@ export function guard(element: HTMLElement, tell: (failure: unknown) => void): v
   let failed = false;
   Object.defineProperty(element, "scheduleUpdate", {
     value(): unknown {
-      try {
-        const result = draw();
+      const succeed = (): void => {
         if (failed) tell(undefined);
         failed = false;
-        return result;
-      } catch (error) {
+      };
+      const fail = (error: unknown): void => {
         failed = true;
         tell(error ?? new Error("unknown"));
+      };
+      try {
+        const result = draw();
+        // A drawing that waits for its turn comes, or fails, later.
+        if (result instanceof Promise) return result.then(succeed, fail);
+        succeed();
+        return result;
+      } catch (error) {
+        fail(error);
         return undefined;
       }
     },
