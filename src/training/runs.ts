@@ -1,11 +1,14 @@
 import { problem, type Problem } from "../base/problem.js";
 import { formatNumber, textOf, type Text } from "../base/text.js";
 import { ProblemError, type DataSettings, type PreparedData } from "../data/dataset.js";
+import { architectures } from "../model/architectures/index.js";
+import { dataShapeOf } from "../model/model-choice.js";
 import { openBackend, type OpenBackend } from "./backends.js";
 import type { Checkpoint } from "./checkpoint.js";
 import { CheckpointKeeper } from "./checkpoint-keeper.js";
 import { RunControl } from "./control.js";
 import { attendTo, inspect, wordsOf, type Moment } from "./inspect.js";
+import { estimateMemory, memoryLimit, memoryProblem } from "./memory-estimate.js";
 import { openNetwork, writeParameters, type Network } from "./network.js";
 import type { Job, Requests } from "./protocol.js";
 import type { AttentionSnapshot, BackendName, Inspection, RunResult, TrainingSettings } from "./run.js";
@@ -42,6 +45,8 @@ export async function startTraining({ runId, data, settings: given, backend: wan
   const { tf } = backend;
   if (saved && saved.environment.dataHash !== prepared.hash) throw new ProblemError([otherData()]);
   if (saved && saved.environment.backend !== backend.name) notices.push(otherBackend(backend.name));
+  const tooLarge = runTooLarge(settings, prepared);
+  if (tooLarge) throw new ProblemError([tooLarge]);
   free(runId);
   const network = openNetwork(tf, settings.architecture, settings.hyperparameters, prepared, settings.seed);
   const keeper = new CheckpointKeeper(savedRuns, (text) => job.report({ kind: "notice", text }), { step: saved?.step ?? 0 });
@@ -74,6 +79,16 @@ export async function startTraining({ runId, data, settings: given, backend: wan
     run.isTraining = false;
     if (run.isReleased) network.model.dispose();
   }
+}
+
+/** Why a run would not fit into memory; what its settings get wrong is said when the network is built. */
+function runTooLarge({ architecture: name, hyperparameters: values }: TrainingSettings, prepared: PreparedData): Problem | undefined {
+  const architecture = architectures.get(name);
+  const shape = dataShapeOf(values, prepared);
+  if (!architecture || architecture.problems(values, shape).length > 0) return undefined;
+  const { deviceMemory } = navigator as { readonly deviceMemory?: number };
+  const batch = Math.min(Number(values["batchSize"]), prepared.split.train.length);
+  return memoryProblem(estimateMemory(architecture.stages(values, shape), values, prepared.examples.length), batch, memoryLimit(deviceMemory));
 }
 
 /** The checkpoint to go on from; undefined, with a notice, where none can be read. @throws ProblemError when it is of another training */
