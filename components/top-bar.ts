@@ -123,6 +123,7 @@ export class TopBar extends AtElement {
       <span class="tools">
         ${this.#tool("undo", this.undoes, { en: "Undo", "pt-BR": "Desfazer" })}
         ${this.#tool("redo", this.redoes, { en: "Redo", "pt-BR": "Refazer" })}
+        ${locales.filter((one) => one !== this.text.locale).map((one) => html`<button class="quiet language" lang=${one} @click=${() => chooseLanguage(one)}>${languageNames[one]}</button>`)}
         <button class="quiet save" @click=${() => this.#do("save")} title="Ctrl S">${icon("save")}<span>${say({ en: "Save", "pt-BR": "Salvar" })}</span></button>
         <at-menu label=${say({ en: "Notebook menu", "pt-BR": "Menu do notebook" })} .groups=${this.#groups}>${icon("more")}</at-menu>
       </span>
@@ -166,7 +167,7 @@ export class TopBar extends AtElement {
   }
 
   static override styles = [shared, css`
-    :host { position: sticky; inset-block-start: 0; z-index: 10; background: color-mix(in oklab, var(--at-ground) 94%, transparent); backdrop-filter: blur(8px); border-block-end: 1px solid var(--at-line); font-size: 0.875rem; }
+    :host { position: sticky; inset-block-start: 0; z-index: 10; background: var(--at-ground); border-block-end: 1px solid var(--at-line); font-size: 0.875rem; }
     header { display: flex; align-items: center; gap: 0.25rem 0.6rem; min-height: 2.9rem; padding: 0.2rem clamp(0.5rem, 2vw, 1.25rem); }
     .home { display: grid; place-items: center; width: 2.25rem; height: 2.25rem; border-radius: var(--at-radius); flex: none; }
     .home:hover { background: var(--at-sunken); }
@@ -195,7 +196,7 @@ export class TopBar extends AtElement {
       header { flex-wrap: wrap; }
       .title { flex: 1 1 0; }
       .saved { order: 5; flex: 1 0 100%; padding-inline-start: 0.6rem; font-size: 0.75rem; line-height: 1; padding-block-end: 0.3rem; }
-      .badge, .save span { display: none; }
+      .badge, .save span, .language { display: none; }
     }
     @media print { :host { display: none; } }
   `];
