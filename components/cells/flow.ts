@@ -74,8 +74,8 @@ export class AtFlow extends CellBase {
     .ribbon { display: block; flex: 0.32 1 0; min-width: 0; height: ${band}px; margin-top: 2.7rem; overflow: visible; }
     .ribbon .body { opacity: 0.16; }
     .ribbon .batch { fill: none; stroke: var(--at-ink-soft); stroke-width: 2.5; stroke-linecap: round; stroke-dasharray: 0.1 12; vector-effect: non-scaling-stroke; opacity: 0; }
-    .running .ribbon .batch { opacity: 0.85; animation: travel 0.6s linear infinite; }
-    @keyframes travel { to { stroke-dashoffset: -12.1; } }
+    /* A notch further with every drawing: what moves is the training, and no frame is painted for an ornament. */
+    .running .ribbon .batch { opacity: 0.85; stroke-dashoffset: var(--batch); }
     .total { margin: 0.4rem 0 0.6rem; display: flex; flex-wrap: wrap; gap: 0.2rem 1rem; justify-content: space-between; font-size: 0.9rem; color: var(--at-ink-soft); font-variant-numeric: tabular-nums; }
     .down .diagram { flex-direction: column; }
     .down .diagram > li { flex: none; display: block; }
@@ -89,7 +89,7 @@ export class AtFlow extends CellBase {
     .down .ribbon { width: 5.6rem; height: 1rem; margin: 0; }
     .down at-stage-panel { margin: 0.4rem 0; }
     .empty { border: 1px dashed var(--at-line-strong); border-radius: var(--at-radius); padding: 1.5rem; text-align: center; color: var(--at-ink-soft); }
-    @media (prefers-reduced-motion: reduce) { .running .ribbon .batch { animation: none; } .changed { animation: none; outline: 2px solid var(--hue); } }
+    @media (prefers-reduced-motion: reduce) { .running .ribbon .batch { stroke-dashoffset: 0; } .changed { animation: none; outline: 2px solid var(--hue); } }
     @media (forced-colors: active) { .share > span, canvas { forced-color-adjust: none; } .stage { border: 1px solid ButtonBorder; } }
   `];
   /** Name of the open stage; empty when none is. */
@@ -166,7 +166,7 @@ export class AtFlow extends CellBase {
     const running = this.run?.state === "running";
     const panel = opened && html`<at-stage-panel id="panel" .stage=${opened} .share=${work === 0 ? 0 : opened.multiplyAdds / work} .run=${this.run}></at-stage-panel>`;
     return html`
-      <div class="${this.isDown ? "down" : "across"} ${running ? "running" : ""}">
+      <div class="${this.isDown ? "down" : "across"} ${running ? "running" : ""}" style="--batch: ${running ? -3.025 * ((this.run?.steps.length ?? 0) % 4) : 0}">
         ${problems}
         ${this.#isBroken ? html`<p class="problem">${say(words.broken)}</p>` : nothing}
         <ol class="diagram" style="--stages: ${stages.length}" aria-label=${say(words.diagram)}>
