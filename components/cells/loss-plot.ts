@@ -10,7 +10,7 @@ import { CellBase } from "../base/cell-base.js";
 import { shared } from "../base/tokens.js";
 import "../figure.js";
 import { Pace } from "../flow/pace.js";
-import { changesOf } from "../loss-plot/run-changes.js";
+import { changesBetweenRuns, changeText } from "../train/changes.js";
 import { kind, schema } from "./loss-plot.kind.js";
 
 export { kind };
@@ -158,7 +158,7 @@ export class AtLossPlot extends CellBase {
   }
 
   #table(): TemplateResult {
-    const { say, number } = this.text;
+    const { say, number, locale } = this.text;
     const { runs } = this;
     return html`
       <table>
@@ -166,12 +166,12 @@ export class AtLossPlot extends CellBase {
         <thead><tr><th scope="col">${say(words.run)}</th><th scope="col">${say(words.changed)}</th><th scope="col" class="number">${say(words.best)}</th></tr></thead>
         <tbody>${runs.map((run, i) => {
           const before = runs[i - 1];
-          const changes = before ? changesOf(before.settings, run.settings) : [];
+          const changes = before ? changesBetweenRuns(before, run) : [];
           const losses = run.epochs.map(({ validationLoss }) => validationLoss).filter(Number.isFinite);
           return html`
             <tr>
               <th scope="row"><span class="swatch" style="border-color: var(--at-run-${((run.number - 1) % 6) + 1})"></span>${run.number}</th>
-              <td>${!before ? say(words.first) : changes.length === 0 ? say(words.same) : html`<ul>${changes.map((change) => html`<li>${say(change)}</li>`)}</ul>`}</td>
+              <td>${!before ? say(words.first) : changes.length === 0 ? say(words.same) : html`<ul>${changes.map((change) => html`<li>${changeText(change, run, locale)}</li>`)}</ul>`}</td>
               <td class="number">${losses.length === 0 ? "—" : number(Math.min(...losses), { significant: 3 })}</td>
             </tr>`;
         })}</tbody>

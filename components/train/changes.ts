@@ -30,9 +30,12 @@ function labelOf(name: string, field: Field | undefined, locale: Locale): string
   return name === "data.seed" ? (locale === "en" ? `${label} of the data` : `${label} dos dados`) : label;
 }
 
-/** What was done differently from the run before. */
-export const changesBetweenRuns = (before: Run, after: Run): readonly Change[] =>
-  basisChanges(basisOf(before.settings, before.data), basisOf(after.settings, after.data));
+/** What was done differently from the run before. Two architectures have different settings: only those that both have can be said to change. */
+export function changesBetweenRuns(before: Run, after: Run): readonly Change[] {
+  const changes = basisChanges(basisOf(before.settings, before.data), basisOf(after.settings, after.data));
+  const isOther = before.settings.architecture !== after.settings.architecture;
+  return isOther ? changes.filter(({ from, to }) => from !== undefined && to !== undefined) : changes;
+}
 
 /** The first changes in words; how many more there are. */
 export function changeList(changes: readonly Change[], of: Pick<Run, "settings" | "data">, locale: Locale, most = 4): string {
