@@ -20,7 +20,7 @@ export function productContender(workload: LoadedWorkload): Contender {
   // The product's batches are ids; vectors are kept, as PyTorch keeps them.
   const vectors = isIds ? undefined : tf.tensor(workload.data, shape);
   return {
-    about: workload.network === "transformer" ? "a network in plain tfjs ops, the product's step" : "the product's architecture and step",
+    about: workload.network === "transformer" ? "a network in tfjs ops and our fused ones, the product's step" : "the product's architecture and step",
     async steps(count) {
       const [losses, milliseconds]: [number[], number[]] = [[], []];
       const tally = new Tally(1);

@@ -1,4 +1,6 @@
 import type * as TF from "@tensorflow/tfjs-core";
+import { dotAttention } from "../../src/kernels/ops/dot-attention.js";
+import { layerNormalization } from "../../src/kernels/ops/layer-normalization.js";
 import type { Model, Tf } from "../../src/model/architecture.js";
 import { embed } from "../../src/model/layers/embedding.js";
 import type { LoadedWorkload } from "./workload.js";
@@ -25,7 +27,7 @@ export function selfAttention(tf: Tf, parts: readonly TF.Tensor[], { length, wid
   return tf.reshape(tf.transpose(tf.matMul(weights, v), [0, 2, 1, 3]), [batch * length, width]);
 }
 
-/** The network in plain tfjs ops, behind the product's own interface. */
+/** The network in tfjs ops and our fused ones, behind the product's own interface. */
 export function buildTransformer(tf: Tf, { initial, parameters, values: given }: LoadedWorkload): Model {
   const values = given as unknown as TransformerValues;
   const { length, width } = values;
@@ -38,11 +40,11 @@ export function buildTransformer(tf: Tf, { initial, parameters, values: given }:
     const biases = tf.split(p(`${name}/bias`), 3);
     return tf.split(p(`${name}/kernel`), 3, 1).map((kernel, part) => tf.add(tf.matMul(x as TF.Tensor2D, kernel as TF.Tensor2D), biases[part]!));
   };
-  const norm = (x: TF.Tensor, name: string): TF.Tensor => {
-    const centred = tf.sub(x, tf.mean(x, -1, true));
-    const variance = tf.mean(tf.square(centred), -1, true);
-    return tf.add(tf.mul(tf.mul(centred, tf.rsqrt(tf.add(variance, epsilonOfNorm))), p(`${name}/gain`)), p(`${name}/offset`));
+  const attend = (parts: readonly TF.Tensor[]): TF.Tensor => {
+    const [q, k, v] = parts.map((part) => tf.reshape(part, [-1, length, width])) as [TF.Tensor3D, TF.Tensor3D, TF.Tensor3D];
+    return tf.reshape(dotAttention(tf, { q, k, v, heads: values.heads }), [-1, width]);
   };
+  const norm = (x: TF.Tensor, name: string): TF.Tensor => layerNormalization(tf, { x, gain: p(`${name}/gain`), bias: p(`${name}/offset`), epsilon: epsilonOfNorm });
   return {
     parameters: made,
     receptiveField: { first: 0, last: length - 1 },
@@ -51,7 +53,7 @@ export function buildTransformer(tf: Tf, { initial, parameters, values: given }:
       let x: TF.Tensor = tf.reshape(tf.add(embed(tf, input, p("embedding/embeddings")), p("embedding/positions")), [batch * length, width]);
       for (let layer = 1; layer <= values.layers; layer++) {
         const attention = `layer-${layer}/attention`;
-        x = norm(tf.add(x, dense(selfAttention(tf, projected(x, attention), values), attention, "output-")), attention);
+        x = norm(tf.add(x, dense(attend(projected(x, attention)), attention, "output-")), attention);
         const forward = `layer-${layer}/forward`;
         x = norm(tf.add(x, dense(tf.relu(dense(x, forward)), forward, "output-")), forward);
       }

@@ -3,6 +3,7 @@ import type { KernelFunc, TensorInfo } from "@tensorflow/tfjs-core";
 import { convolution, fusedConvolution } from "./convolution.js";
 import { convolutionFilterGradient } from "./convolution-filter-gradient.js";
 import { convolutionInputGradient } from "./convolution-input-gradient.js";
+import { dotAttention, dotAttentionGradient } from "./dot-attention.js";
 import { engineOf, useRelaxedSimd } from "./engine.js";
 import { equal } from "./equal.js";
 import { gather } from "./gather.js";
@@ -43,7 +44,7 @@ export function registerKernels(tf: typeof TF, options: { readonly relaxedSimd?:
   const kernels: readonly Kernel[] = [
     convolution(tf), fusedConvolution(tf), convolutionFilterGradient(tf), convolutionInputGradient(tf),
     batchMatrixProduct, fusedMatrixProduct, unsortedSegmentSum, gather, sum, maximum, maximumGradient, equal, tile, identity,
-    tokenConvolution, tokenConvolutionGradient, pooledAttention, pooledAttentionGradient,
+    tokenConvolution, tokenConvolutionGradient, pooledAttention, pooledAttentionGradient, dotAttention, dotAttentionGradient,
     layerNormalizationKernel, layerNormalizationGradientKernel, softmaxGradientKernel,
   ];
   for (const kernel of kernels) install(tf, kernel);
