@@ -9,7 +9,9 @@ export type Initial =
   | "glorot-uniform"
   /** Even in ±0.05: Keras's default for Embedding. */
   | "small-uniform"
-  | "zeros";
+  | "zeros"
+  /** The gain of a normalisation. */
+  | "ones";
 
 /** Makes the parameters of a network in the order asked for, all from one seeded source. */
 export interface ParameterMaker {
@@ -32,6 +34,7 @@ export function parameterMaker(tf: Tf, random: Random): ParameterMaker {
 
 /** The numbers that a parameter starts with, in row-major order. */
 export function initialValues(shape: readonly number[], initial: Initial, random: Random): Float32Array {
+  if (initial === "ones") return new Float32Array(sizeOf(shape)).fill(1);
   const limit = initial === "zeros" ? 0 : initial === "small-uniform" ? 0.05 : glorotLimit(shape);
   return Float32Array.from({ length: sizeOf(shape) }, () => (limit === 0 ? 0 : random.uniform(-limit, limit)));
 }

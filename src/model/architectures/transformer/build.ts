@@ -1,0 +1,126 @@
+import type * as TF from "@tensorflow/tfjs-core";
+import type { Random } from "../../../base/random.js";
+import { layerNormalization } from "../../../kernels/ops/layer-normalization.js";
+import type { DataShape, ForwardOptions, ForwardPass, Model, Tf } from "../../architecture.js";
+import { attentionScores, attentionWeights } from "../../layers/attention.js";
+import { averagePool } from "../../layers/average.js";
+import { dropout } from "../../layers/dropout.js";
+import { positionMask } from "../../layers/mask.js";
+import { parameterMaker, type ParameterMaker } from "../../layers/parameters.js";
+import { selfAttention, type SelfAttentionParts } from "../../layers/self-attention.js";
+import { sinusoids } from "../../layers/sinusoids.js";
+import { makeClosing, makeOpening, seedOfMask } from "../shared/outer-network.js";
+import { layerName } from "./encoder-stages.js";
+import type { TransformerValues } from "./hyperparameters.js";
+import { isMasked } from "./stages.js";
+
+/** As in Keras's example of a Transformer block; Keras's own default is 1e-3. */
+const epsilon = 1e-6;
+/** A position of the encoder stands for its own token, though it has read all others. */
+const receptiveField = { first: 0, last: 0 };
+
+/**
+ * The encoder with fresh parameters: kernels Glorot-uniform, embeddings even in ±0.05, gains 1, biases 0.
+ *
+ * `attentionWeights` are those that the answer rests on: of pooling, where it attends; with pooling "first" those of the first
+ * token in the last layer; with "average" the mean over the tokens of the text in the last layer. The latter two are means over the heads.
+ */
+export function buildTransformer(tf: Tf, values: TransformerValues, shape: DataShape, random: Random): Model {
+  const { sequenceLength: length, embeddingSize: size, heads, dropoutRate } = values;
+  const maker = parameterMaker(tf, random);
+  const open = makeOpening(tf, maker, values, shape);
+  const addPositions = makePositions(tf, maker, values);
+  const pre = values.normalisation === "pre";
+  const encoder = Array.from({ length: values.layers }, (_, layer) => {
+    const [attention, feedForward] = [layerName("attention", layer), layerName("feed-forward", layer)];
+    const attentionNorm = makeNormalisation(tf, maker, attention, size);
+    const matrix = (part: string): TF.Tensor2D => maker.make(attention, part, [size, size], "glorot-uniform") as TF.Tensor2D;
+    const parts: SelfAttentionParts = { query: matrix("query"), key: matrix("key"), value: matrix("value"), output: matrix("output") };
+    const feedForwardNorm = makeNormalisation(tf, maker, feedForward, size);
+    const hidden = makeLinear(maker, feedForward, "hidden", size, values.feedForwardSize);
+    return { attention, feedForward, attentionNorm, parts, feedForwardNorm, hidden, output: makeLinear(maker, feedForward, "output", values.feedForwardSize, size) };
+  });
+  const lastNorm = pre ? makeNormalisation(tf, maker, "normalisation", size) : undefined;
+  const query = values.pooling === "attention" ? maker.make("pooling", "query", [size, 1], "glorot-uniform") : undefined;
+  const close = makeClosing(tf, maker, values, size, shape);
+
+  function forward(input: TF.Tensor, options: ForwardOptions): ForwardPass {
+    const batch = input.shape[0]!;
+    const activations: Record<string, TF.Tensor> = { text: input };
+    const keep = <T extends TF.Tensor>(name: string, rows: T): T => { activations[name] = tf.reshape(rows, [batch, length, size]); return rows; };
+    const dropped = (x: TF.Tensor2D, place: string): TF.Tensor2D =>
+      (options.training && dropoutRate > 0 ? dropout(tf, x, dropoutRate, seedOfMask(options.dropoutSeed, place)) : x) as TF.Tensor2D;
+    const mask = isMasked(values, shape) ? positionMask(tf, input, receptiveField, length) : undefined;
+
+    const vectors = open(input);
+    if (shape.vocabularySize > 0) activations["embedding"] = vectors;
+    // One row for each position: products of matrices with two axes are the fast ones.
+    let h = tf.reshape(addPositions ? addPositions(vectors) : vectors, [batch * length, size]) as TF.Tensor2D;
+    if (addPositions) h = keep("positions", dropped(h, "positions"));
+    let weights: TF.Tensor4D | undefined;
+    for (const { attention, feedForward, attentionNorm, parts, feedForwardNorm, hidden, output } of encoder) {
+      const attended = selfAttention(tf, pre ? attentionNorm(h) : h, [batch, length], heads, parts, mask);
+      weights = attended.weights;
+      const sum = tf.add(h, dropped(attended.output, attention)) as TF.Tensor2D;
+      h = keep(attention, pre ? sum : attentionNorm(sum));
+      const worked = linear(tf, tf.relu(linear(tf, pre ? feedForwardNorm(h) : h, hidden)), output);
+      const sumAgain = tf.add(h, dropped(worked, feedForward)) as TF.Tensor2D;
+      h = keep(feedForward, pre ? sumAgain : feedForwardNorm(sumAgain));
+    }
+    if (lastNorm) h = keep("normalisation", lastNorm(h));
+
+    const features = tf.reshape(h, [batch, length, size]) as TF.Tensor3D;
+    const pooled = query ? attendingPool(tf, features, query, mask) : { vector: values.pooling === "first" ? tf.reshape(tf.slice(features, [0, 0, 0], [batch, 1, size]), [batch, size]) as TF.Tensor2D : averagePool(tf, features, mask) };
+    activations["pooling"] = pooled.vector;
+    const closed = close(pooled.vector, options);
+    return {
+      logits: closed.logits,
+      activations: { ...activations, ...closed.activations },
+      ...("weights" in pooled ? { attentionWeights: pooled.weights, scores: pooled.scores }
+        : options.training ? {} : { attentionWeights: values.pooling === "first" ? weightsOfFirst(tf, weights!) : meanWeights(tf, weights!, mask) }),
+    };
+  }
+
+  return { parameters: maker.made, receptiveField, forward, dispose: () => { for (const { variable } of maker.made) variable.dispose(); } };
+}
+
+interface Linear { readonly kernel: TF.Tensor2D; readonly bias: TF.Tensor }
+const linear = (tf: Tf, x: TF.Tensor2D, { kernel, bias }: Linear): TF.Tensor2D => tf.add(tf.matMul(x, kernel), bias);
+const makeLinear = (maker: ParameterMaker, stage: string, part: string, from: number, to: number): Linear =>
+  ({ kernel: maker.make(stage, `${part}-kernel`, [from, to], "glorot-uniform") as TF.Tensor2D, bias: maker.make(stage, `${part}-bias`, [to], "zeros") });
+
+function makeNormalisation(tf: Tf, maker: ParameterMaker, stage: string, size: number): (x: TF.Tensor2D) => TF.Tensor2D {
+  const [gain, bias] = [maker.make(stage, "gain", [size], "ones"), maker.make(stage, "bias", [size], "zeros")];
+  return (x) => layerNormalization(tf, { x, gain, bias, epsilon }) as TF.Tensor2D;
+}
+
+function makePositions(tf: Tf, maker: ParameterMaker, { positions, sequenceLength: length, embeddingSize: size }: TransformerValues): ((vectors: TF.Tensor3D) => TF.Tensor) | undefined {
+  if (positions === "none") return undefined;
+  if (positions === "learned") {
+    const table = maker.make("positions", "embeddings", [length, size], "small-uniform");
+    return (vectors) => tf.add(vectors, table);
+  }
+  const waves = sinusoids(length, size);
+  // §3.4 multiplies embeddings by √size; else the waves would drown them.
+  return (vectors) => tf.add(tf.mul(vectors, Math.sqrt(size)), tf.tensor2d(waves, [length, size]));
+}
+
+function attendingPool(tf: Tf, features: TF.Tensor3D, query: TF.Tensor, mask: TF.Tensor2D | undefined): { readonly vector: TF.Tensor2D; readonly weights: TF.Tensor2D; readonly scores: TF.Tensor2D } {
+  const scores = attentionScores(tf, features, { kind: "dot", query });
+  const weights = attentionWeights(tf, scores, mask);
+  return { vector: tf.sum(tf.mul(features, tf.expandDims(weights, 2)), 1), weights, scores };
+}
+
+/** Where the first token looks, over all heads. @param weights [batch, heads, queries, positions] */
+function weightsOfFirst(tf: Tf, weights: TF.Tensor4D): TF.Tensor2D {
+  const [batch, heads, , positions] = weights.shape;
+  return tf.reshape(tf.mean(tf.slice(weights, [0, 0, 0, 0], [batch, heads, 1, positions]), 1), [batch, positions]) as TF.Tensor2D;
+}
+
+/** Where the tokens of a text look, over all heads. @param mask [batch, queries], 1 where there is a token */
+function meanWeights(tf: Tf, weights: TF.Tensor4D, mask: TF.Tensor2D | undefined): TF.Tensor2D {
+  const [batch, heads, queries] = weights.shape;
+  if (!mask) return tf.mean(weights, [1, 2]) as TF.Tensor2D;
+  const own = tf.mul(weights, tf.reshape(mask, [batch, 1, queries, 1]));
+  return tf.div(tf.sum(own, [1, 2]), tf.mul(tf.sum(mask, 1, true), heads)) as TF.Tensor2D;
+}
