@@ -1,6 +1,7 @@
 import type * as TF from "@tensorflow/tfjs-core";
 import type { Random } from "../../src/base/random.js";
 import { attentionPooling } from "../../src/kernels/ops/attention-pooling.js";
+import { convolution1d } from "../../src/kernels/ops/convolution1d.js";
 import { embeddingConvolution } from "../../src/kernels/ops/embedding-convolution.js";
 import { adamRate, adamStep } from "../../src/kernels/ops/fused-adam.js";
 
@@ -47,8 +48,7 @@ export function stepOf(tf: typeof TF, workload: Workload, random: Random, fused:
     if (fused && table) return embeddingConvolution(tf, { ids: x, table, kernel, bias, padding: "valid", activation: "relu" });
     const embedded = (table ? tf.gather(table, x as TF.Tensor2D) : x) as TF.Tensor3D;
     if (!fused) return tf.relu(tf.add(tf.conv1d(embedded, kernel as TF.Tensor3D, 1, "valid"), bias));
-    const rows = tf.reshape(embedded, [batch, 1, length, channels]) as TF.Tensor4D;
-    return tf.reshape(tf.fused.conv2d({ x: rows, filter: tf.reshape(kernel, [1, kernelSize, channels, filters]) as TF.Tensor4D, strides: 1, pad: "valid", bias, activation: "relu" }), [batch, positions, filters]);
+    return convolution1d(tf, { x: embedded, kernel: kernel as TF.Tensor3D, bias, padding: "valid", activation: "relu" });
   };
   const loss = (): TF.Scalar => {
     const h = convolved();

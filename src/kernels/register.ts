@@ -1,5 +1,6 @@
 import type * as TF from "@tensorflow/tfjs-core";
 import type { KernelFunc, TensorInfo } from "@tensorflow/tfjs-core";
+import { biasedConvolution, biasGradient, registerBiasedConvolutionGradient } from "./biased-convolution.js";
 import { convolution, fusedConvolution } from "./convolution.js";
 import { convolutionFilterGradient } from "./convolution-filter-gradient.js";
 import { convolutionInputGradient } from "./convolution-input-gradient.js";
@@ -42,12 +43,13 @@ export function registerKernels(tf: typeof TF, options: { readonly relaxedSimd?:
   const heap = heapOf(tf.backend());
   useRelaxedSimd(options.relaxedSimd ?? false);
   const kernels: readonly Kernel[] = [
-    convolution(tf), fusedConvolution(tf), convolutionFilterGradient(tf), convolutionInputGradient(tf),
+    convolution(tf), fusedConvolution(tf), biasedConvolution(tf), biasGradient, convolutionFilterGradient(tf), convolutionInputGradient(tf),
     batchMatrixProduct, fusedMatrixProduct, unsortedSegmentSum, gather, sum, maximum, maximumGradient, equal, tile, identity,
     tokenConvolution, tokenConvolutionGradient, pooledAttention, pooledAttentionGradient, dotAttention, dotAttentionGradient,
     layerNormalizationKernel, layerNormalizationGradientKernel, softmaxGradientKernel,
   ];
   for (const kernel of kernels) install(tf, kernel);
+  registerBiasedConvolutionGradient(tf);
   registerMaximumGradient(tf);
   registerTileGradient(tf);
   registerSoftmaxGradient(tf);

@@ -1,6 +1,7 @@
 import type * as TF from "@tensorflow/tfjs-core";
 import type { Random } from "../../../base/random.js";
 import { attentionPooling } from "../../../kernels/ops/attention-pooling.js";
+import { convolution1d, convolution1dReference } from "../../../kernels/ops/convolution1d.js";
 import { embeddingConvolution } from "../../../kernels/ops/embedding-convolution.js";
 import type { DataShape, ForwardOptions, ForwardPass, Model, Tf } from "../../architecture.js";
 import { attentionScores, attentionWeights, type Scorer } from "../../layers/attention.js";
@@ -36,7 +37,7 @@ export function buildAtnet(tf: Tf, values: AtnetValues, shape: DataShape, random
     for (const [layer, { name, kernel, bias }] of convolutions.entries()) {
       activations[name] = features = table && training && layer === 0
         ? embeddingConvolution(tf, { ids: input, table, kernel, bias, padding: values.convolutionPadding, activation: "relu" })
-        : tf.relu(tf.add(tf.conv1d(features, kernel as TF.Tensor3D, 1, values.convolutionPadding), bias));
+        : (training ? convolution1d : convolution1dReference)(tf, { x: features, kernel: kernel as TF.Tensor3D, bias, padding: values.convolutionPadding, activation: "relu" });
     }
     return features;
   }
