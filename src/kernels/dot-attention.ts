@@ -1,7 +1,7 @@
 import { termsPerProduct, type Engine } from "./engine.js";
 import { packedSize, tileHeights, tileRows } from "./gemm.js";
 import type { Kernel } from "./kernel.js";
-import { softmaxRowFunctions } from "./softmax-rows.js";
+import { softmaxRowFunctions, softmaxTableFloats, writeSoftmaxTable } from "./softmax-rows.js";
 
 export const dotAttentionName = "AtNetDotAttention";
 export const dotAttentionGradientName = "AtNetDotAttentionGradient";
@@ -38,9 +38,11 @@ export const dotAttention: Kernel = {
     const { batch, length, width, heads, each } = s;
     const [output, weights] = [heap.output(q.shape), heap.output([batch, heads, length, length])];
     const packed = Math.max(packedSize(each, length), packedSize(length, each));
-    const panels = heap.scratch((packed + length + 4) * 4);
+    const panels = heap.scratch((packed + length + 4 + softmaxTableFloats) * 4);
     const hiddenAt = panels + packed * 4;
+    const tableAt = hiddenAt + (length + 4) * 4;
     engine.zero(hiddenAt, length + 4);
+    writeSoftmaxTable(heap.float32(tableAt, softmaxTableFloats));
     const products = productsOf(engine, s);
     const softmax = rowFunctions(engine, length)["softmaxRows"]!;
     for (let b = 0; b < batch; b++) {
@@ -50,7 +52,7 @@ export const dotAttention: Kernel = {
         const weightsAt = heap.pointer(weights) + (b * heads + head) * length * length * 4;
         engine.packTransposed(heap.pointer(k) + at, each, length, width, panels);
         products.scores(heap.pointer(q) + at, panels, weightsAt);
-        softmax(weightsAt, length, hiddenAt, s.scale);
+        softmax(weightsAt, length, hiddenAt, tableAt, s.scale);
         engine.packPanels(heap.pointer(v) + at, length, each, width, panels);
         products.values(weightsAt, panels, heap.pointer(output) + at);
       }
