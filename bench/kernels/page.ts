@@ -10,6 +10,7 @@ import { registerKernels, restoreStockKernels } from "../../src/kernels/register
 import { f32x4, i32, type Value } from "../../src/kernels/values.js";
 import { wasmUrls } from "../../test/kernels/wasm-urls.js";
 import { plainJavaScriptKernels } from "./plain-javascript-kernels.js";
+import { transformerStep } from "./transformer-workload.js";
 import { stepOf, type Workload } from "./workloads.js";
 
 setWasmPaths(wasmUrls);
@@ -101,8 +102,23 @@ export async function steps(workload: Workload, rounds: number): Promise<void> {
   }
 }
 
+/** The Transformer encoder of bench/steps; alone, since tfjs without our kernels takes minutes. */
+async function transformer(): Promise<void> {
+  for (const relaxedSimd of [true, false]) {
+    await tf.setBackend("wasm");
+    await tf.ready();
+    registerKernels(tf, { relaxedSimd });
+    const step = transformerStep(tf, seededRandom(1));
+    for (let i = 0; i < 8; i++) step();
+    const start = await window.processorMilliseconds();
+    const time = milliseconds(step, 8);
+    print(`  W4 ${relaxedSimd ? "relaxed" : "plain"} SIMD ${time.toFixed(1)} ms  (processor time ${(((await window.processorMilliseconds()) - start) / 8).toFixed(1)} ms)`);
+    if (profiled && relaxedSimd) profile("W4", step);
+  }
+}
+
 /** Time of one step by kernel, each call at its fastest of several steps; what lies between the kernels is "outside". */
-function profile(workload: Workload, step: () => number): void {
+function profile(workload: Workload | "W4", step: () => number): void {
   const best = new Map<string, number[]>();
   const seen = new Map<string, number>();
   const kernels = tf.getKernelsForBackend("wasm");
@@ -129,6 +145,7 @@ function profile(workload: Workload, step: () => number): void {
 
 declare global { interface Window { finished?: boolean; processorMilliseconds(): Promise<number> } }
 try {
-  await gemmTable();
+  if (!only.includes("profile") || only.includes("gemm")) await gemmTable();
+  if (only.includes("W4")) await transformer();
   for (const workload of ["W1", "W2", "W2 padded"] as const) if (only.filter((word) => word !== "profile" && word !== "gemm").length === 0 && !only.includes("gemm") || only.includes(workload)) await steps(workload, 5);
 } catch (error) { print(String(error)); } finally { window.finished = true; }

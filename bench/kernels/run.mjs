@@ -1,4 +1,4 @@
-// node bench/kernels/run.mjs [gemm] [profile] [W1 W2 "W2 padded"]: opens bench/kernels/page.ts in Chromium and prints what it measures; everything without words.
+// node bench/kernels/run.mjs [gemm] [profile] [W1 W2 "W2 padded" W4]: opens bench/kernels/page.ts in Chromium and prints what it measures; everything without words.
 import * as esbuild from "esbuild";
 import { createServer } from "node:http";
 import { createReadStream, existsSync, readFileSync } from "node:fs";
