@@ -2,6 +2,7 @@ import { expect, fixture, html } from "@open-wc/testing";
 import { renderTex } from "../../components/base/tex.js";
 import { architectures } from "../../src/model/architectures/index.js";
 import { choice, smallValues } from "../figures/fake-run.js";
+import { defaultsOf, type Values } from "../../src/hyperparameters/schema.js";
 
 describe("a formula", () => {
   it("is accessible, as MathML", async () => {
@@ -21,11 +22,13 @@ describe("a formula", () => {
     expect(made.outerHTML).to.not.include("href=");
   });
   it("of every stage of every architecture can be read", async () => {
-    for (const architecture of architectures) {
-      for (const changes of [{}, { pooling: "sum", attention: "tanh", attentionScaling: "positions" }, { attention: "dot", pooling: "average", convolutionLayers: 2 }, { attention: "uniform", denseUnits: 0 }]) {
+    const variants = [{ pooling: "sum", attention: "tanh", attentionScaling: "positions" }, { attention: "dot", pooling: "average", convolutionLayers: 2 }, { attention: "uniform", denseUnits: 0 }];
+    for (const { name, hyperparameters, presets, stages } of architectures) {
+      const defaults: Values = defaultsOf(hyperparameters);
+      const all = [defaults, ...presets.map(({ values }) => ({ ...defaults, ...values })), ...(name === "atnet" ? variants.map((changes) => ({ ...smallValues, ...choice(changes).values })) : [])];
+      for (const values of all) {
         for (const classes of [2, 4]) {
-          const stages = architecture.stages(architecture.name === "atnet" ? { ...smallValues, ...choice(changes).values } : {}, { vocabularySize: 2000, classes });
-          for (const { formula } of stages) expect((await renderTex(formula, true)).localName, formula).to.equal("math");
+          for (const { formula } of stages(values, { vocabularySize: 2000, classes })) expect((await renderTex(formula, true)).localName, formula).to.equal("math");
         }
       }
     }

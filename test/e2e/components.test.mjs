@@ -1,6 +1,5 @@
 // The cells as plain custom elements: the README's own example, on a page that is not ours.
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";

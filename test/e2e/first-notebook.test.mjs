@@ -184,7 +184,7 @@ describe("the first notebook", { timeout: 600_000 }, () => {
     await tabTo("Kernel size", ({ field, type }) => field === "kernelSize" && type === "text");
     await page.keyboard.press("ArrowUp");
     await page.waitForFunction(() => document.querySelector("at-app").shadowRoot.querySelector("at-notebook").document.cells.some(({ source }) => source.includes("kernelSize: 4")));
-    await tabTo("Train", ({ name, host }) => host === "at-train" && /^Train/.test(name));
+    await tabTo("Train", ({ name, host }) => host === "at-train" && name.startsWith("Train"));
     await page.keyboard.press("Enter");
     await untilRun(page, ({ steps }) => steps > 3);
     await page.keyboard.press("Enter");
