@@ -5,18 +5,20 @@ import type { Values } from "../../src/hyperparameters/schema.js";
 import type { CellKind, CellSnapshot } from "../../src/notebook/cell-kind.js";
 import { dataShapeOf, type ModelChoice } from "../../src/model/model-choice.js";
 import { isBusy } from "../../src/training/run-state.js";
+import type { SavedRun } from "../../src/training/protocol.js";
 import type { Run, TrainingSettings } from "../../src/training/run.js";
-import { trainSchema } from "../../src/training/schema.js";
+import { optimizerSchema, trainSchema } from "../../src/training/schema.js";
 import { define } from "../base/at-element.js";
 import { CellBase } from "../base/cell-base.js";
 import { shared } from "../base/tokens.js";
 import { RunController, type RunOrder } from "../controllers/run.js";
 import type { FieldChange } from "../field.js";
+import "../field.js";
 import "../form.js";
 import { changeList } from "../train/changes.js";
-import { endSentence, speakEvery, spokenState } from "../train/sentences.js";
+import { endSentence, savedSentence, speakEvery, spokenState } from "../train/sentences.js";
 import { trainStyles } from "../train/styles.js";
-import { numbersView, progressView, resultView, runsView, staleView } from "../train/views.js";
+import { noticesView, numbersView, progressView, resultView, runsView, staleView } from "../train/views.js";
 import { words } from "../train/words.js";
 
 export const kind: CellKind = {
@@ -32,10 +34,12 @@ export const kind: CellKind = {
 
 /** Trains on a person's word only. Its value is the run with the ones before it; changed inputs mark it stale and erase nothing. */
 export class AtTrain extends CellBase {
-  static override properties = { spoken: { state: true } };
+  static override properties = { spoken: { state: true }, rate: { state: true } };
   static override styles = [shared, trainStyles];
   /** What is announced: at every change of state, and while running at most every ten seconds. */
   declare private spoken: string;
+  /** Typed after the loss was lost, for the updates to come; until then the run's own suggestion. */
+  declare private rate: number | undefined;
   readonly kind = kind;
   readonly #control = new RunController(this, () => this.#news());
   #spokenState: Run["state"] = "idle";
@@ -44,6 +48,7 @@ export class AtTrain extends CellBase {
   constructor() {
     super();
     this.spoken = "";
+    this.rate = undefined;
   }
 
   override get value(): Run { return this.#control.run; }
@@ -93,6 +98,7 @@ export class AtTrain extends CellBase {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("inputs") && !changed.has("params")) return;
     this.#compare();
+    if (this.value.state === "idle" && this.obstacle === undefined && this.data?.state === "ready") void this.#control.lookForSaved();
     if (this.value.state !== "waiting") return;
     if (this.obstacle !== undefined) void this.#control.control("stop");
     else if (this.data?.state === "ready") void this.#control.train(this.order!);
@@ -100,6 +106,7 @@ export class AtTrain extends CellBase {
 
   #news(): void {
     const { run } = this.#control;
+    if (run.lowerRate === undefined) this.rate = undefined;
     const stateChanged = run.state !== this.#spokenState;
     if (stateChanged || (run.state === "running" && performance.now() - this.#spokenAt >= speakEvery)) {
       [this.#spokenState, this.#spokenAt] = [run.state, performance.now()];
@@ -120,7 +127,7 @@ export class AtTrain extends CellBase {
   private main(): void {
     switch (this.value.state) {
       case "running": return void this.#control.control("pause");
-      case "paused": return void this.#control.control("resume");
+      case "paused": return this.goOn("resume");
       case "waiting":
       case "preparing": return;
       default: return this.begin(false);
@@ -133,8 +140,42 @@ export class AtTrain extends CellBase {
     else this.#control.wait(order);
   }
   private step(): void {
-    if (isBusy(this.value)) void this.#control.control("step");
+    if (isBusy(this.value)) this.goOn("step");
     else this.begin(true);
+  }
+  private goOn(action: "resume" | "step"): void {
+    void this.#control.control(action, this.nextRate);
+  }
+  /** The rate to go on with, while the loss is lost. */
+  private get nextRate(): number | undefined {
+    const { state, lowerRate } = this.value;
+    return state === "paused" && lowerRate !== undefined ? this.rate ?? lowerRate : undefined;
+  }
+
+  private takeSaved(saved: SavedRun, resumes: boolean): void {
+    const { order } = this;
+    // Its buttons go away: the keyboard stays beside them.
+    this.shadowRoot?.querySelector<HTMLElement>(".main")?.focus();
+    if (!resumes) this.#control.discard(saved.runId);
+    else if (order) void this.#control.resume(order, saved);
+  }
+  private renderSaved(): TemplateResult | typeof nothing {
+    if (this.value.state !== "idle") return nothing;
+    const { say } = this.text;
+    const { order } = this;
+    const saved = order && this.data?.state === "ready" && this.obstacle === undefined ? this.#control.savedFor(order) : undefined;
+    if (!saved) return nothing;
+    return html`<p class="saved"><span id="saved">${say(savedSentence(saved))}</span>
+      <button class="resume-saved" aria-describedby="saved" @click=${() => this.takeSaved(saved, true)}>${say(words.resumeSaved)}</button>
+      <button class="discard quiet" aria-describedby="saved" @click=${() => this.takeSaved(saved, false)}>${say(words.discard)}</button></p>`;
+  }
+  private renderRate(): TemplateResult | typeof nothing {
+    const { nextRate } = this;
+    if (nextRate === undefined) return nothing;
+    const { learningRate } = optimizerSchema;
+    const suggested = this.value.lowerRate!;
+    return html`<at-field class="rate" name="learningRate" .field=${{ ...learningRate, label: words.nextRate, min: Math.min(learningRate.min, suggested) }} .value=${nextRate} .reference=${suggested}
+      @at-preview=${(event: Event) => event.stopPropagation()} @at-change=${(event: CustomEvent<FieldChange>) => { event.stopPropagation(); this.rate = event.detail.value as number; }}></at-field>`;
   }
 
   protected override render(): TemplateResult {
@@ -143,12 +184,15 @@ export class AtTrain extends CellBase {
     const began = run.state !== "idle";
     return html`
       ${this.problems.filter(({ path }) => !Object.hasOwn(trainSchema, path)).map(({ message }) => html`<p class="problem">${say(message)}</p>`)}
+      ${this.renderSaved()}
       ${this.renderControls(run)}
       ${staleView(run, this.text)}
       ${began ? progressView(run, this.text) : nothing}
+      ${noticesView(run, this.text)}
       ${run.state === "waiting" || run.state === "preparing" ? html`<p class="note">${say(run.state === "waiting" ? words.waiting : words.preparing)}</p>` : nothing}
       ${run.problems.map(({ message }) => html`<p class="problem">${say(message)}</p>`)}
       ${run.problems.length > 0 && run.steps.length > 0 ? html`<p class="note">${say(words.kept)}</p>` : nothing}
+      ${this.renderRate()}
       ${numbersView(run, this.text)}
       ${resultView(run, this.text)}
       ${runsView(run, this.text)}

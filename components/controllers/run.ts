@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Problem } from "../../src/base/problem.js";
 import { ProblemError, type DataSettings } from "../../src/data/dataset.js";
-import type { Requests } from "../../src/training/protocol.js";
+import type { Requests, SavedRun } from "../../src/training/protocol.js";
 import type { Run } from "../../src/training/run.js";
 import { asEarlier, basisChanges, basisOf, isBusy, newRun, reduceRun, type RunEvent, type RunStart } from "../../src/training/run-state.js";
 import { pageEngine } from "../base/engine.js";
@@ -11,6 +11,9 @@ export type RunAction = Requests["control"]["input"]["action"];
 
 /** Earlier runs whose networks stay in the worker, so that their predictions can still be asked for. */
 const keptInWorker = 3;
+
+/** Two cells with the same settings are offered the same run; only one of them can have it. */
+const forget = (runId: string): void => { for (const one of onPage) one.forget(runId); };
 
 /** Trainers on the page: runs are numbered over all of them, so that a colour stands for one run. */
 const onPage = new Set<RunController>();
@@ -29,6 +32,8 @@ export class RunController implements ReactiveController {
   #abort: AbortController | undefined;
   #frame: number | undefined;
   #steps = false;
+  #saved: readonly SavedRun[] = [];
+  #hasLooked = false;
 
   /** @param changed told once a frame while news arrives */
   constructor(host: ReactiveControllerHost, changed: () => void) {
@@ -44,17 +49,48 @@ export class RunController implements ReactiveController {
   /** Asked to train before the data has arrived: the picture of a run that waits. */
   wait(order: RunOrder): void { this.#begin(order, "waiting"); }
 
-  /** Trains; the run so far joins the earlier ones. @param paused stops after one step */
-  async train(order: RunOrder, { paused = false } = {}): Promise<void> {
+  /** Asks once which runs were cut off. Where nothing can be saved, there is none. */
+  async lookForSaved(): Promise<void> {
+    if (this.#hasLooked) return;
+    this.#hasLooked = true;
+    try {
+      this.#saved = await pageEngine().request("checkpoints", {});
+    } catch {
+      return;
+    }
+    if (this.#saved.length > 0) this.#host.requestUpdate();
+  }
+
+  /** The newest run that was cut off and that these settings would repeat; undefined once a run has begun here. */
+  savedFor({ settings, data }: Pick<RunOrder, "settings" | "data">): SavedRun | undefined {
+    if (this.#run.state !== "idle") return undefined;
+    const now = basisOf(settings, data);
+    return this.#saved.find((saved) => basisChanges(basisOf(saved.settings, saved.data), now).length === 0);
+  }
+
+  /** Forgets a saved run for good. */
+  discard(runId: string): void {
+    forget(runId);
+    void pageEngine().request("release", { runId }).catch(() => undefined);
+  }
+
+  /** Goes on with a run that was cut off. */
+  async resume(order: RunOrder, { runId }: SavedRun): Promise<void> {
+    forget(runId);
+    await this.train(order, { resume: runId });
+  }
+
+  /** Trains; the run so far joins the earlier ones. @param paused stops after one step @param resume a saved run to go on with */
+  async train(order: RunOrder, { paused = false, resume }: { readonly paused?: boolean; readonly resume?: string } = {}): Promise<void> {
     if (isBusy(this.#run) && this.#run.state !== "waiting") return;
-    this.#begin(order, "preparing");
+    this.#begin(order, "preparing", resume);
     this.#steps = paused;
     const { id, settings } = this.#run;
     const abort = (this.#abort = new AbortController());
     this.#held = [...this.#held, id];
     this.#releaseOldest();
     try {
-      const result = await pageEngine().request("train", { runId: id, data: order.data, settings, backend: order.backend ?? "auto" }, {
+      const result = await pageEngine().request("train", { runId: id, data: order.data, settings, backend: order.backend ?? "auto", ...(resume === undefined ? {} : { resume: true }) }, {
         signal: abort.signal,
         onProgress: (progress) => {
           if (this.#run.id !== id) return;
@@ -68,8 +104,8 @@ export class RunController implements ReactiveController {
     }
   }
 
-  /** Acts within one batch; a run that has not begun is given up. */
-  async control(action: RunAction): Promise<void> {
+  /** Acts within one batch; a run that has not begun is given up. @param learningRate of the updates to come; as before unless given */
+  async control(action: RunAction, learningRate?: number): Promise<void> {
     const { id, state } = this.#run;
     if (!isBusy(this.#run)) return;
     if (action === "stop" && (state === "waiting" || state === "preparing")) {
@@ -77,7 +113,7 @@ export class RunController implements ReactiveController {
       return this.#take({ kind: "withdrawn" });
     }
     try {
-      await pageEngine().request("control", { runId: id, action });
+      await pageEngine().request("control", { runId: id, action, ...(learningRate === undefined ? {} : { learningRate }) });
     } catch (error) {
       // A run that ended in the meantime has nothing to control.
       if (isBusy(this.#run) && this.#run.id === id) this.#take({ kind: "failed", problems: problemsOf(error) });
@@ -101,13 +137,20 @@ export class RunController implements ReactiveController {
     this.#held = [];
   }
 
-  #begin(order: RunOrder, state: "waiting" | "preparing"): void {
+  /** Drops a run from what is offered, without touching it. */
+  forget(runId: string): void {
+    if (!this.#saved.some((saved) => saved.runId === runId)) return;
+    this.#saved = this.#saved.filter((saved) => saved.runId !== runId);
+    this.#host.requestUpdate();
+  }
+
+  #begin(order: RunOrder, state: "waiting" | "preparing", id = nextId()): void {
     const { data, settings, shape, classes, majorityBaseline } = order;
     const before = this.#run;
     const goesOn = before.state === "waiting";
     const earlier = goesOn || before.steps.length === 0 ? before.earlier : [...before.earlier, asEarlier(before)];
     const start = { settings, data, shape, classes, majorityBaseline, earlier };
-    this.#run = reduceRun(newRun(goesOn ? { ...start, id: before.id, number: before.number } : { ...start, id: nextId(), number: this.#nextNumber() }), { kind: "asked", state });
+    this.#run = reduceRun(newRun(goesOn ? { ...start, id: before.id, number: before.number } : { ...start, id, number: this.#nextNumber() }), { kind: "asked", state });
     this.#tell();
   }
   #nextNumber(): number {

@@ -1,4 +1,5 @@
 import { formatDuration, formatNumber, plural, textOf, type Locale, type Text } from "../../src/base/text.js";
+import type { SavedRun } from "../../src/training/protocol.js";
 import type { BackendName, Evaluation, Run } from "../../src/training/run.js";
 
 const percent = (value: number, locale: Locale): string => formatNumber(value, locale, { percent: true, decimals: value > 0.99 && value < 1 ? 1 : 0 });
@@ -50,6 +51,15 @@ export const backendText = (backend: BackendName, threads: number): Text => text
   return backend === "wasm" ? `${name}, ${plural(threads, locale, "thread", "threads")}` : name;
 });
 
+/** "A training was saved at step 1,240 (epoch 7, 14:02)."; with the day where it was not today. */
+export const savedSentence = ({ step, epoch, savedAt }: SavedRun, now = new Date()): Text => textOf((locale) => {
+  const at = new Date(savedAt);
+  const day = at.toDateString() === now.toDateString() ? {} : { day: "numeric", month: "long" } as const;
+  const when = new Intl.DateTimeFormat(locale, { ...day, hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(at);
+  const [steps, epochs] = [formatNumber(step, locale), formatNumber(epoch, locale)];
+  return locale === "en" ? `A training was saved at step ${steps} (epoch ${epochs}, ${when}).` : `Um treinamento foi salvo no passo ${steps} (época ${epochs}, ${when}).`;
+});
+
 /** What is said to those who listen: the state, and once in a while how it goes. */
 export const spokenState = (run: Run): Text => textOf((locale) => {
   const en = locale === "en";
@@ -64,7 +74,7 @@ export const spokenState = (run: Run): Text => textOf((locale) => {
     case "waiting": return en ? "Waiting for the data." : "Esperando os dados.";
     case "preparing": return en ? "Training is starting." : "O treino está começando.";
     case "running": return epoch ? `${epoch}${left}.` : en ? "Training." : "Treinando.";
-    case "paused": return `${en ? "Paused" : "Em pausa"}${epoch ? `: ${epoch}` : ""}.`;
+    case "paused": return [`${en ? "Paused" : "Em pausa"}${epoch ? `: ${epoch}` : ""}.`, ...run.problems.map(({ message }) => message[locale])].join(" ");
     case "done":
     case "stopped": return `${en ? "Training ended." : "O treino terminou."} ${run.result ? resultSentence(run)[locale] : ""}`.trim();
     case "failed": return run.problems.map(({ message }) => message[locale]).join(" ");

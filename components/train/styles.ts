@@ -7,6 +7,9 @@ export const trainStyles = css`
   .controls button:not(.main) { min-height: 2.75rem; }
   button[aria-disabled="true"] { opacity: 0.55; cursor: default; }
   .engine { margin-inline-start: auto; }
+  .saved { display: flex; flex-wrap: wrap; gap: 0.4rem 0.6rem; align-items: center; margin: 0 0 0.8rem; }
+  .saved span { text-wrap: pretty; }
+  .rate { max-width: 30rem; }
 
   .progress { margin-block: 0.9rem 0.3rem; height: 8px; border-radius: 4px; background: var(--at-line); overflow: clip; }
   .progress > span { display: block; height: 100%; background: var(--at-accent); border-radius: 4px; }

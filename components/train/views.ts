@@ -8,6 +8,10 @@ import { changeList, changesBetweenRuns } from "./changes.js";
 import { backendText, endSentence, measured, resultSentence } from "./sentences.js";
 import { words } from "./words.js";
 
+/** What happened on the way and stopped nothing. */
+export const noticesView = ({ notices = [] }: Run, { say }: LocaleController): TemplateResult =>
+  html`<div role="log">${notices.map((notice) => html`<p class="note notice">${say(notice)}</p>`)}</div>`;
+
 /** Colour of a run, the same in every figure. */
 const runColour = ({ number }: Run): string => `var(--at-run-${((Math.max(1, number) - 1) % 6) + 1})`;
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
