@@ -8,7 +8,7 @@ import { AtElement, define } from "./base/at-element.js";
 import { shared } from "./base/tokens.js";
 import "./field.js";
 import type { AtField, FieldChange } from "./field.js";
-import { groupsOf, stageTitles, type Group } from "./field/stages.js";
+import { groupsOf, moreTitle, stageTitles, type Group } from "./field/stages.js";
 
 /**
  * The settings of a schema, grouped by the stage they belong to, in the pipeline's order and colour. A closed group says its values in one line.
@@ -19,6 +19,7 @@ import { groupsOf, stageTitles, type Group } from "./field/stages.js";
 export class AtForm extends AtElement {
   static override properties = {
     schema: { attribute: false }, values: { attribute: false }, reference: { attribute: false }, problems: { attribute: false }, open: { attribute: false },
+    more: { state: true },
   };
   static override styles = [shared, css`
     details { border-inline-start: 3px solid var(--at-stage); padding-inline-start: 0.9rem; }
@@ -28,6 +29,8 @@ export class AtForm extends AtElement {
     summary::before { content: "▸"; color: var(--at-stage); font-size: 0.8em; inline-size: 0.8em; }
     details[open] > summary::before { content: "▾"; }
     summary:hover .title { text-decoration: underline; text-underline-offset: 0.2em; }
+    details.more { border: 0; padding: 0; }
+    .more .title { color: var(--at-ink-soft); }
     .title { color: var(--at-stage); font-weight: 600; }
     .line { color: var(--at-ink-soft); font-size: 0.92rem; flex: 1 1 14rem; overflow-wrap: anywhere; }
     .line b { color: var(--at-ink); font-weight: 600; }
@@ -43,6 +46,8 @@ export class AtForm extends AtElement {
   declare problems: readonly Problem[];
   /** Stages whose group stands open; a group with a problem always does. */
   declare open: ReadonlySet<StageKind>;
+  /** Stages whose advanced settings a person showed or hid; the others show them where one differs from what it is compared with. */
+  declare private more: Readonly<Partial<Record<StageKind, boolean>>>;
 
   constructor() {
     super();
@@ -51,12 +56,14 @@ export class AtForm extends AtElement {
     this.reference = {};
     this.problems = [];
     this.open = new Set();
+    this.more = {};
   }
 
   /** Puts the keyboard on a setting, opening its group. */
   async focusField(name: string): Promise<void> {
-    const stage = this.schema[name]?.stage;
+    const { stage, advanced } = this.schema[name] ?? {};
     if (stage) this.open = new Set([...this.open, stage]);
+    if (stage && advanced) this.more = { ...this.more, [stage]: true };
     await this.updateComplete;
     const field = this.shadowRoot?.querySelector<AtField>(`at-field[name="${CSS.escape(name)}"]`);
     await field?.updateComplete;
@@ -84,8 +91,24 @@ export class AtForm extends AtElement {
       .reference=${this.reference[name]} .problems=${this.problemsOf(name)}
       @at-change=${(event: CustomEvent<FieldChange>) => this.pass(event)} @at-preview=${(event: CustomEvent<FieldChange>) => this.pass(event)}></at-field>`;
   }
-  private renderFields(names: readonly string[]): TemplateResult {
-    return html`${repeat(names, (name) => name, (name) => this.renderField(name))}`;
+  private renderFields({ stage, names }: Group): TemplateResult {
+    const isFolded = (name: string): boolean => this.schema[name]!.advanced === true;
+    const fields = (some: readonly string[]): unknown => repeat(some, (name) => name, (name) => this.renderField(name));
+    const folded = names.filter(isFolded);
+    return html`${fields(names.filter((name) => !isFolded(name)))}${folded.length > 0 ? this.renderMore(stage, folded, fields) : nothing}`;
+  }
+  private renderMore(stage: StageKind, names: readonly string[], fields: (some: readonly string[]) => unknown): TemplateResult {
+    const isWrong = names.some((name) => this.isWrong(name));
+    const isOpen = isWrong || (this.more[stage] ?? names.some((name) => this.currentOf(name) !== this.comparedOf(name)));
+    const remember = (event: Event): void => {
+      const { open } = event.target as HTMLDetailsElement;
+      // Opened by a change, it stays when the change is taken back: nothing closes under the keyboard.
+      if (open !== this.more[stage]) this.more = { ...this.more, [stage]: open };
+    };
+    return html`<details class="more" ?open=${isOpen} @toggle=${remember}>
+      <summary><span class="title">${this.text.say(moreTitle)}</span>${isOpen ? nothing : this.renderLine(names)}</summary>
+      <div class="fields">${isOpen ? fields(names) : nothing}</div>
+    </details>`;
   }
 
   /** "Filters 64 · **Kernel size 7**": what was changed stands out. */
@@ -105,8 +128,8 @@ export class AtForm extends AtElement {
     const changed = names.filter((name) => this.currentOf(name) !== this.comparedOf(name)).length;
     const count = plural(changed, this.text.locale, { en: "changed", "pt-BR": "alterado" }[this.text.locale], { en: "changed", "pt-BR": "alterados" }[this.text.locale]);
     return html`<details ?open=${isOpen} style="--at-stage: var(--at-${stage})" @toggle=${(event: Event) => this.remember(stage, (event.target as HTMLDetailsElement).open)}>
-      <summary><span class="title">${this.text.say(stageTitles[stage])}</span>${isOpen ? (changed > 0 ? html`<span class="line">${count}</span>` : nothing) : this.renderLine(names)}</summary>
-      <div class="fields">${isOpen ? this.renderFields(names) : nothing}</div>
+      <summary><span class="title">${this.text.say(stageTitles[stage])}</span>${isOpen ? (changed > 0 ? html`<span class="line">${count}</span>` : nothing) : this.renderLine(names.filter((name) => !this.schema[name]!.advanced || this.currentOf(name) !== this.comparedOf(name)))}</summary>
+      <div class="fields">${isOpen ? this.renderFields({ stage, names }) : nothing}</div>
     </details>`;
   }
   private remember(stage: StageKind, isOpen: boolean): void {
@@ -119,7 +142,7 @@ export class AtForm extends AtElement {
 
   protected override render(): TemplateResult {
     const groups = groupsOf(this.schema);
-    if (groups.length === 1) return this.renderFields(groups[0]!.names);
+    if (groups.length === 1) return this.renderFields(groups[0]!);
     return html`${repeat(groups, ({ stage }) => stage, (group) => this.renderGroup(group))}`;
   }
 }

@@ -14,8 +14,13 @@ export const stageTitles: Readonly<Record<StageKind, Text>> = {
   training: { en: "Training", "pt-BR": "Treinamento" },
 };
 
+export const moreTitle: Text = { en: "More", "pt-BR": "Mais" };
+
 export interface Group { readonly stage: StageKind; readonly names: readonly string[] }
 
-/** The names of a schema by stage, in the pipeline's order; stages without a setting are left out. */
-export const groupsOf = (schema: Schema): readonly Group[] =>
-  stageKinds.map((stage) => ({ stage, names: Object.keys(schema).filter((name) => schema[name]!.stage === stage) })).filter(({ names }) => names.length > 0);
+/** The names of a schema by stage, in the pipeline's order, advanced ones last; stages without a setting are left out. */
+export const groupsOf = (schema: Schema): readonly Group[] => stageKinds.map((stage) => {
+  const all = Object.keys(schema).filter((name) => schema[name]!.stage === stage);
+  const isAdvanced = (name: string): boolean => schema[name]!.advanced === true;
+  return { stage, names: [...all.filter((name) => !isAdvanced(name)), ...all.filter(isAdvanced)] };
+}).filter(({ names }) => names.length > 0);

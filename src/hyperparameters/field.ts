@@ -20,6 +20,8 @@ interface About {
   readonly source?: Text;
   /** Older names that still open: a link shared today opens in five years. */
   readonly aliases?: readonly string[];
+  /** Whether a form keeps it folded away until it is asked for or differs from its default. */
+  readonly advanced?: true;
 }
 interface NumberAbout extends About {
   readonly default: number;

@@ -81,4 +81,74 @@ describe("at-form", () => {
     expect(groups(form)).to.have.length(0);
     expect(form.shadowRoot!.querySelectorAll("at-field")).to.have.length(1);
   });
+
+  describe("with advanced settings", () => {
+    const advanced = { stage: "training", advanced: true, ...common } as const;
+    const folding = defineSchema({
+      momentum: { kind: "real", default: 0, min: 0, max: 0.999, label: { en: "Momentum", "pt-BR": "Momento" }, ...advanced },
+      learningRate: schema.learningRate,
+      warmupSteps: { kind: "integer", default: 0, min: 0, max: 100, label: { en: "Warm-up", "pt-BR": "Aquecimento" }, ...advanced },
+      kernelSize: schema.kernelSize,
+    });
+    const fold = (form: AtForm): HTMLDetailsElement => form.shadowRoot!.querySelector("details.more")!;
+    const names = (form: AtForm): string[] => [...form.shadowRoot!.querySelectorAll<AtField>("at-field")].map(({ name }) => name);
+    const open = async (values: Record<string, unknown> = {}): Promise<AtForm> => {
+      const { form } = await make(values);
+      form.schema = folding;
+      form.open = new Set(["training"]);
+      await form.updateComplete;
+      return form;
+    };
+
+    it("is accessible, folded and unfolded, in both languages", async () => {
+      for (const locale of ["en", "pt-BR"] as const) {
+        pageLocale.set(locale);
+        await expect(await open()).to.be.accessible();
+        await expect(await open({ momentum: 0.9 })).to.be.accessible();
+      }
+    });
+    it("folds them away behind the others, and unfolds and folds them with the keyboard alone", async () => {
+      const form = await open();
+      expect(names(form)).to.deep.equal(["learningRate"]);
+      expect(fold(form).textContent!.replace(/\s+/g, " ").trim()).to.equal("MoreMomentum: 0 · Warm-up: 0");
+      const toggled = (): Promise<unknown> => new Promise((resolve) => { fold(form).addEventListener("toggle", resolve, { once: true }); });
+      fold(form).querySelector("summary")!.focus();
+      let done = toggled();
+      await sendKeys({ press: "Enter" });
+      await done;
+      await form.updateComplete;
+      expect(names(form)).to.deep.equal(["learningRate", "momentum", "warmupSteps"]);
+      done = toggled();
+      await sendKeys({ press: "Enter" });
+      await done;
+      await form.updateComplete;
+      expect(names(form)).to.deep.equal(["learningRate"]);
+      expect(groups(form)[1]!.open, "the group around it stays open").to.equal(true);
+    });
+    it("stands unfolded where one differs, and stays so when it is set back", async () => {
+      const form = await open({ momentum: 0.9 });
+      await new Promise((resolve) => { fold(form).addEventListener("toggle", resolve, { once: true }); });
+      expect(fold(form).open).to.equal(true);
+      form.values = {};
+      await form.updateComplete;
+      expect(names(form)).to.deep.equal(["learningRate", "momentum", "warmupSteps"]);
+    });
+    it("unfolds for a setting that is asked for or does not fit", async () => {
+      const form = await open();
+      await form.focusField("warmupSteps");
+      expect((form.shadowRoot!.activeElement as AtField).name).to.equal("warmupSteps");
+      expect(names(await open({ warmupSteps: -3 }))).to.deep.equal(["learningRate", "momentum", "warmupSteps"]);
+    });
+    it("leaves them out of the closed group's line unless they differ", async () => {
+      const { form } = await make({ momentum: 0.9 });
+      form.schema = folding;
+      await form.updateComplete;
+      expect(summaries(form)).to.deep.equal(["ConvolutionKernel size: 5", "TrainingLearning rate: 0.001 · Momentum: 0.9"]);
+      pageLocale.set("pt-BR");
+      form.values = {};
+      form.open = new Set(["training"]);
+      await form.updateComplete;
+      expect(fold(form).querySelector("summary")!.textContent!.replace(/\s+/g, " ").trim()).to.equal("MaisMomento: 0 · Aquecimento: 0");
+    });
+  });
 });
