@@ -1,0 +1,33 @@
+// A person reloads the page in the middle of a training and goes on with it.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { openSite, runOf, untilRun } from "./site.mjs";
+
+describe("a training and a reload", { timeout: 300_000 }, () => {
+  let site;
+  before(async () => { site = await openSite(); });
+  after(() => site.close());
+
+  it("is offered where it was saved, goes on with its curve and ends", async () => {
+    const { page, faults, close } = await site.open({ path: "#/n/first" });
+    const train = page.locator("at-train");
+    const button = (name) => train.getByRole("button", { name, exact: true });
+    await page.getByText("792 to learn from").waitFor();
+    await button("Train").click();
+    await untilRun(page, ({ epochs }) => epochs >= 1);
+    await button("Pause").click();
+    const paused = await untilRun(page, ({ state }) => state === "paused");
+
+    await page.reload();
+    await train.getByText(`A training was saved at step ${paused.steps.toLocaleString("en")} (epoch`).waitFor();
+    assert.equal((await runOf(page)).state, "idle", "nothing goes on by itself");
+    await button("Resume").click();
+    await train.getByText(`Training went on from step ${paused.steps.toLocaleString("en")}, as if it had never been interrupted.`).waitFor();
+    const done = await untilRun(page, ({ state }) => state === "done");
+    assert.ok(done.epochs > paused.epochs);
+    assert.deepEqual(done.losses.slice(0, paused.steps), paused.losses, "the curve is the one that was seen before the reload");
+    assert.equal(await button("Discard").count(), 0);
+    assert.deepEqual(faults, []);
+    await close();
+  });
+});
