@@ -5,7 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { browserPlugins } from "./scripts/esbuild-plugins.mjs";
+import { browserPlugins, withoutBuilding } from "./scripts/esbuild-plugins.mjs";
 import { buildData } from "./scripts/build-data.mjs";
 import { serve } from "./scripts/serve.mjs";
 
@@ -27,10 +27,11 @@ export const options = {
 };
 
 /** The page and the worker: separate bundles, so that tfjs can never slip into the page's. */
+const page = { ...options, plugins: [...options.plugins, withoutBuilding] };
 const site = (minify) => [
-  { ...options, entryPoints: { app: path.join(root, "components/app.ts") }, outdir: path.join(out, "assets"), splitting: true, chunkNames: "[name]-[hash]", minify, metafile: true, sourcemap: !minify },
+  { ...page, entryPoints: { app: path.join(root, "components/app.ts") }, outdir: path.join(out, "assets"), splitting: true, chunkNames: "[name]-[hash]", minify, metafile: true, sourcemap: !minify },
   { ...options, entryPoints: { worker: path.join(root, "src/training/worker.ts") }, outdir: path.join(out, "assets"), splitting: true, chunkNames: "worker-[name]-[hash]", minify, metafile: true, sourcemap: !minify },
-  { ...options, entryPoints: { index: path.join(root, "components/index.ts") }, outdir: path.join(out, "components"), splitting: true, chunkNames: "[name]-[hash]", minify, metafile: true },
+  { ...page, entryPoints: { index: path.join(root, "components/index.ts") }, outdir: path.join(out, "components"), splitting: true, chunkNames: "[name]-[hash]", minify, metafile: true },
   { ...options, entryPoints: { worker: path.join(root, "src/training/worker.ts") }, outdir: path.join(out, "components"), splitting: true, chunkNames: "worker-[name]-[hash]", minify, metafile: true },
 ];
 

@@ -58,6 +58,20 @@ const workerUrls = {
   },
 };
 
+/**
+ * For bundles of the page: architectures are described there and built only in the worker, so what builds them (and the kernels it calls) stays out.
+ * Calling it on the page throws.
+ */
+export const withoutBuilding = {
+  name: "architectures-without-building",
+  setup(build) {
+    build.onLoad({ filter: /src[\\/]model[\\/]architectures[\\/][\w-]+[\\/]build\.ts$/ }, async ({ path: file }) => {
+      const names = [...(await readFile(file, "utf8")).matchAll(/^export function (\w+)/gm)].map(([, name]) => name);
+      return { contents: names.map((name) => `export function ${name}() { throw new Error("${name}: a network is built in the worker"); }`).join("\n"), loader: "js" };
+    });
+  },
+};
+
 /** temml's own minified file is a sixth smaller than what bundling its module gives; it only lacks the export. */
 const smallTemml = {
   name: "small-temml",
