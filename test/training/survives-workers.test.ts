@@ -159,16 +159,4 @@ describe("a worker that is lost", function () {
     await ended.engine.request("release", { runId: "asked" });
     ended.engine.terminate();
   });
-
-  it("P18: takes the next way to compute after three losses, and says so", async () => {
-    let losses = 0;
-    const ended = await trainWith("often", (steps, worker) => {
-      if (losses < 3 && steps > 5 + losses * 20) { losses++; worker.terminate(); }
-    }, { settings: { ...settings, epochs: 3 } });
-    expect(ended.run.environment!.backend).to.equal("cpu");
-    expect(noticesOf(ended.progress)).to.include("Computing with wasm broke off three times; the training goes on with cpu.");
-    expect(ended.result.reason).to.equal("done");
-    await ended.engine.request("release", { runId: "often" });
-    ended.engine.terminate();
-  });
 });
