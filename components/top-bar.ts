@@ -196,7 +196,7 @@ export class TopBar extends AtElement {
       header { flex-wrap: wrap; }
       .title { flex: 1 1 0; }
       .saved { order: 5; flex: 1 0 100%; padding-inline-start: 0.6rem; font-size: 0.75rem; line-height: 1; padding-block-end: 0.3rem; }
-      .badge, .save span, .language { display: none; }
+      .badge, .save span, .tools .language { display: none; }
     }
     @media print { :host { display: none; } }
   `];
