@@ -1,6 +1,6 @@
 import type { FromPage, RequestName } from "./protocol.js";
 
-const requestNames: Readonly<Record<RequestName, true>> = { prepare: true, train: true, control: true, inspect: true, attend: true, save: true, checkpoints: true, release: true };
+const requestNames: Readonly<Record<RequestName, true>> = { prepare: true, train: true, control: true, inspect: true, attend: true, analyse: true, save: true, checkpoints: true, release: true };
 const backends: readonly unknown[] = ["auto", "webgpu", "webgl", "wasm", "cpu"];
 const actions: readonly unknown[] = ["pause", "resume", "step", "stop"];
 const withoutRun: readonly RequestName[] = ["prepare", "save", "checkpoints"];
@@ -37,6 +37,9 @@ function wrongInput(name: RequestName, input: Readonly<Record<string, unknown>>)
       return actions.includes(input["action"]) ? undefined : `action: one of ${actions.join(", ")}`;
     case "inspect": return isText(input["text"]) ? undefined : `text: a text of at most ${longestText} characters`;
     case "attend": return Array.isArray(input["texts"]) && input["texts"].every(isText) ? undefined : `texts: texts of at most ${longestText} characters`;
+    case "analyse":
+      if (typeof input["analysis"] !== "string") return "analysis: a text";
+      return isRecord(input["input"]) ? undefined : "input: an object";
     case "save":
     case "checkpoints":
     case "release": return undefined;

@@ -1,6 +1,7 @@
 import type { Problem } from "../base/problem.js";
 import type { Text } from "../base/text.js";
 import type { DataSettings, PreparedData } from "../data/dataset.js";
+import type { AnalysisName } from "./analyses/index.js";
 import type { AttentionSnapshot, BackendName, EpochRecord, Inspection, RunEnvironment, RunResult, StepRecord, TrainingSettings } from "./run.js";
 
 export type TrainingProgress =
@@ -53,6 +54,13 @@ export interface Requests {
   readonly inspect: { readonly input: { readonly runId: string; readonly text: string }; readonly progress: never; readonly output: Inspection };
   /** Attention and probabilities of many texts at once. */
   readonly attend: { readonly input: { readonly runId: string; readonly texts: readonly string[] }; readonly progress: never; readonly output: readonly AttentionSnapshot[] };
+  /** Asks one of `analyses` about a run's network as it is now; works while it trains and after. Pages ask through `analyse`, which knows the types of each. */
+  readonly analyse: {
+    readonly input: { readonly runId: string; readonly analysis: AnalysisName; readonly input: Readonly<Record<string, unknown>> };
+    /** Share done, in [0, 1]; at most ten a second. */
+    readonly progress: number;
+    readonly output: unknown;
+  };
   /** Saves every run that trains, now: the page may be about to go. */
   readonly save: { readonly input: Readonly<Record<string, never>>; readonly progress: never; readonly output: null };
   /** Runs that were cut off and can go on, newest first; those that train on another page are not among them. */

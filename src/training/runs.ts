@@ -3,6 +3,8 @@ import { formatNumber, textOf, type Text } from "../base/text.js";
 import { ProblemError, type DataSettings, type PreparedData } from "../data/dataset.js";
 import { architectures } from "../model/architectures/index.js";
 import { dataShapeOf } from "../model/model-choice.js";
+import type { Analysis } from "./analyses/analysis.js";
+import { analyses } from "./analyses/index.js";
 import { openBackend, type OpenBackend } from "./backends.js";
 import type { Checkpoint } from "./checkpoint.js";
 import { CheckpointKeeper } from "./checkpoint-keeper.js";
@@ -10,6 +12,7 @@ import { RunControl } from "./control.js";
 import { attendTo, inspect, wordsOf, type Moment } from "./inspect.js";
 import { estimateMemory, memoryLimit, memoryProblem } from "./memory-estimate.js";
 import { openNetwork, writeParameters, type Network } from "./network.js";
+import { nextTask } from "./pace.js";
 import type { Job, Requests } from "./protocol.js";
 import type { AttentionSnapshot, BackendName, Inspection, RunResult, TrainingSettings } from "./run.js";
 import { basisChanges, basisOf } from "./run-state.js";
@@ -21,6 +24,8 @@ import { train } from "./trainer.js";
 interface LiveRun {
   readonly backend: OpenBackend;
   readonly network: Network;
+  readonly prepared: PreparedData;
+  readonly settings: TrainingSettings;
   readonly control: RunControl;
   readonly keeper: CheckpointKeeper | undefined;
   /** When the network was last changed. */
@@ -50,7 +55,7 @@ export async function startTraining({ runId, data, settings: given, backend: wan
   free(runId);
   const network = openNetwork(tf, settings.architecture, settings.hyperparameters, prepared, settings.seed);
   const keeper = new CheckpointKeeper(savedRuns, (text) => job.report({ kind: "notice", text }), { step: saved?.step ?? 0 });
-  const run: LiveRun = { backend, network, control: new RunControl(), keeper, moment: { step: saved?.step ?? 0, epoch: saved?.epoch ?? 0 }, isTraining: true, isReleased: false };
+  const run: LiveRun = { backend, network, prepared, settings, control: new RunControl(), keeper, moment: { step: saved?.step ?? 0, epoch: saved?.epoch ?? 0 }, isTraining: true, isReleased: false };
   runs.set(runId, run);
   if (paused) run.control.act("pause");
   const letGo = holdRun(runId);
@@ -132,6 +137,32 @@ export async function attendRun({ runId, texts }: Requests["attend"]["input"], p
   return attendTo(backend.tf, network, texts.map(wordsOf), moment);
 }
 
+/** Answers one of the analyses. @throws TypeError when there is none of that name or its input is of another form */
+export async function analyseRun({ runId, analysis: name, input }: Requests["analyse"]["input"], { signal, report }: Job<"analyse">, prepare: Prepare): Promise<unknown> {
+  if (!Object.hasOwn(analyses, name)) throw new TypeError(`worker: analyse expects analysis: one of ${Object.keys(analyses).join(", ")}; received ${name}`);
+  // The map ties name, input and output together; TypeScript cannot follow a name through it.
+  const analysis = analyses[name] as Analysis<unknown, unknown>;
+  const wrong = analysis.wrong(input);
+  if (wrong) throw new TypeError(`worker: the analysis ${name} expects ${wrong}`);
+  const { backend: { tf }, network, prepared, settings, moment } = await runNamed(runId, prepare);
+  let told = -Infinity;
+  return analysis.run({ tf, network, prepared, settings, moment }, input, {
+    signal,
+    progress(done) {
+      const now = performance.now();
+      if (now - told < tellEvery) return;
+      told = now;
+      report(done);
+    },
+    async turn() {
+      await nextTask();
+      signal.throwIfAborted();
+    },
+  });
+}
+/** Milliseconds between two reports of an analysis. */
+const tellEvery = 100;
+
 /** Asks every run that trains to save itself after its next step. */
 export function saveRuns(): void { for (const { control, isTraining } of runs.values()) if (isTraining) control.askToSave(); }
 
@@ -171,7 +202,7 @@ async function bringBack(runId: string, prepare: Prepare): Promise<LiveRun> {
   if (begun) return begun;
   const network = openNetwork(backend.tf, settings.architecture, settings.hyperparameters, prepared, settings.seed);
   writeParameters(backend.tf, network.model, Object.fromEntries(parameters.map(({ name, data: numbers }) => [name, numbers])));
-  const run: LiveRun = { backend, network, control: new RunControl(), keeper: undefined, moment: { step, epoch: result?.keptEpoch ?? epoch }, isTraining: false, isReleased: false };
+  const run: LiveRun = { backend, network, prepared, settings, control: new RunControl(), keeper: undefined, moment: { step, epoch: result?.keptEpoch ?? epoch }, isTraining: false, isReleased: false };
   runs.set(runId, run);
   return run;
 }

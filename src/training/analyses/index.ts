@@ -1,0 +1,10 @@
+import type { Analysis } from "./analysis.js";
+import { answers } from "./answers.js";
+
+/** Every question that a page may ask about a run: one file beside this one and one line here. Pages import the types alone. */
+export const analyses = { answers } as const;
+
+export type AnalysisName = keyof typeof analyses;
+type Of<N extends AnalysisName> = (typeof analyses)[N] extends Analysis<infer I, infer O> ? { readonly input: I; readonly output: O } : never;
+export type AnalysisInput<N extends AnalysisName> = Of<N>["input"];
+export type AnalysisOutput<N extends AnalysisName> = Of<N>["output"];
