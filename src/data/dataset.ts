@@ -1,6 +1,7 @@
 import type { Locale, Text } from "../base/text.js";
 import type { Problem } from "../base/problem.js";
 import type { Schema, Values } from "../hyperparameters/schema.js";
+import type { Expectation } from "./expectation.js";
 
 /** One text with its answer. */
 export interface Example {
@@ -42,7 +43,9 @@ export interface Dataset<S extends Schema = Schema> {
   /** Who made it and how to cite it; shown with the data. */
   readonly attribution: Text;
   readonly options: S;
-  /** @throws ProblemError when the source cannot be read (asset missing, damaged) */
+  /** What each family of networks should reach with these options, where the answer is known; fetched when it is asked for, as the first page needs none of it. */
+  expectations?(options: Values): Promise<readonly Expectation[]>;
+  /** @throws ProblemError when the source cannot be read (asset missing, damaged) or the options ask for the impossible */
   load(options: Values, seed: number, context: DatasetContext): Promise<DatasetContent>;
 }
 
