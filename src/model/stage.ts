@@ -10,6 +10,8 @@ export interface StageParameter {
   readonly shape: readonly number[];
 }
 
+export type KerasConfig = Readonly<Record<string, string | number | boolean>>;
+
 /** One row of the table that Keras prints for the same network. */
 export interface KerasLayer {
   /** Keras's own class name: "Conv1D". */
@@ -20,6 +22,10 @@ export interface KerasLayer {
   readonly parameterCount: number;
   /** Names of the layers it reads; Keras prints them for networks that branch. */
   readonly connectedTo: readonly string[];
+  /** What is passed to its constructor, in Keras's own words, where it differs from Keras's default: files and code for other programs are written from it. */
+  readonly config: KerasConfig;
+  /** Names of its parameters, in the order in which Keras keeps them. */
+  readonly weights: readonly string[];
 }
 
 /** One block of the pipeline as it is drawn, described and counted. What it says is held equal to the built model by the contract suite. */

@@ -81,7 +81,7 @@ export async function expectAgreement(tf: Tf, architecture: Architecture, one: C
 /** Holds the rows of our stages against those that Keras prints. @param branches where the network branches for the mask, Keras sorts by depth and we by stage */
 export function expectSameRows(architecture: Architecture, summary: Summary, branches: boolean): void {
   const values = { ...defaultsOf(architecture.hyperparameters), ...summary.values };
-  const ours = architecture.stages(values, { vocabularySize: summary.vocabulary, classes: summary.classes }).flatMap(({ layers }) => layers);
+  const ours = architecture.stages(values, { vocabularySize: summary.vocabulary, classes: summary.classes }).flatMap(({ layers }) => layers.map(({ className, name, outputShape, parameterCount, connectedTo }) => ({ className, name, outputShape, parameterCount, connectedTo })));
   const inOrder = <T extends { readonly name: string }>(rows: readonly T[]): readonly T[] => (branches ? [...rows].sort((a, b) => a.name.localeCompare(b.name)) : rows);
   expect(inOrder(ours)).to.deep.equal(inOrder(summary.layers));
 }

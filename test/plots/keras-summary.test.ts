@@ -14,7 +14,7 @@ describe("the summary as Keras prints it", () => {
     expect(kerasSummary(stages.flatMap(({ layers }) => layers), { trainable: 41_750, nonTrainable: 0 })).to.equal(reference);
   });
   it("of a line of layers leaves out what they are connected to", () => {
-    const layer = (className: string, name: string, outputShape: KerasLayer["outputShape"], parameterCount: number, connectedTo: readonly string[]): KerasLayer => ({ className, name, outputShape, parameterCount, connectedTo });
+    const layer = (className: string, name: string, outputShape: KerasLayer["outputShape"], parameterCount: number, connectedTo: readonly string[]): KerasLayer => ({ className, name, outputShape, parameterCount, connectedTo, config: {}, weights: [] });
     const layers = [
       layer("Embedding", "embedding_1", ["batch", 500, 4], 40, []),
       layer("GlobalMaxPooling1D", "global_max_pooling1d_2", ["batch", 4], 0, ["embedding_1"]),

@@ -1,6 +1,7 @@
 import { textOf, type Text } from "../../../base/text.js";
 import type { KerasLayer, Stage, StageParameter } from "../../stage.js";
-import { batched, counted, maskRows, tex, whole, type StageContext } from "./stage-parts.js";
+import { maskRows } from "../shared/mask-rows.js";
+import { batched, counted, tex, whole, type StageContext } from "./stage-parts.js";
 
 /**
  * Scores every position, turns the scores into weights that sum to 1, and weighs each position's features by them.
@@ -55,26 +56,27 @@ function attentionRows(context: StageContext, features: KerasLayer, ids: KerasLa
   const { values, sizes, rows } = context;
   const { positions } = sizes;
   const { filters, attentionUnits: units } = values;
+  const parameters = attentionParameters(context);
   const masks = sizes.masked && ids ? maskRows(context, ids) : [];
   const mask = masks.at(-1);
   const made: KerasLayer[] = [...masks];
   const add = (...parts: Parameters<typeof rows.add>): KerasLayer => { const row = rows.add(...parts); made.push(row); return row; };
   const weighted = batched(positions, filters);
   const scaled = values.attentionScaling === "positions";
-  const count = mask && scaled !== (values.attention === "uniform") ? add("Sum", batched(1, 1), 0, mask) : undefined;
+  const count = mask && scaled !== (values.attention === "uniform") ? add("Sum", batched(1, 1), { config: { axis: 1, keepdims: true } }, mask) : undefined;
   if (values.attention === "uniform") {
-    const weights = mask && !scaled ? add("Divide", batched(positions, 1), 0, mask, count!) : mask;
-    if (weights) add("Multiply", weighted, 0, features, weights);
-    else add("Rescaling", weighted, 0, features);
+    const weights = mask && !scaled ? add("Divide", batched(positions, 1), {}, mask, count!) : mask;
+    if (weights) add("Multiply", weighted, {}, features, weights);
+    else add("Rescaling", weighted, { config: { scale: scaled ? 1 : 1 / positions } }, features);
     return made;
   }
   const scores = values.attention === "additive"
-    ? add("Dense", batched(positions, 1), units, add("Dense", batched(positions, units), filters * units + units, features))
-    : add("Dense", batched(positions, 1), filters + (values.attention === "tanh" ? 1 : 0), features);
-  const kept = mask ? [add("Cast", batched(positions, 1), 0, mask)] : [];
-  let weights = add("Softmax", batched(positions, 1), 0, scores, ...kept);
-  if (scaled) weights = count ? add("Multiply", batched(positions, 1), 0, weights, count) : add("Rescaling", batched(positions, 1), 0, weights);
-  add("Multiply", weighted, 0, features, weights);
+    ? add("Dense", batched(positions, 1), { config: { units: 1, use_bias: false }, parameters: parameters.slice(2) }, add("Dense", batched(positions, units), { config: { units, activation: "tanh" }, parameters: parameters.slice(0, 2) }, features))
+    : add("Dense", batched(positions, 1), { config: values.attention === "tanh" ? { units: 1, activation: "tanh" } : { units: 1, use_bias: false }, parameters }, features);
+  const kept = mask ? [add("Cast", batched(positions, 1), { config: { dtype: "bool" } }, mask)] : [];
+  let weights = add("Softmax", batched(positions, 1), { config: { axis: 1 } }, scores, ...kept);
+  if (scaled) weights = count ? add("Multiply", batched(positions, 1), {}, weights, count) : add("Rescaling", batched(positions, 1), { config: { scale: positions } }, weights);
+  add("Multiply", weighted, {}, features, weights);
   return made;
 }
 

@@ -1,6 +1,7 @@
 import { textOf, type Text } from "../../../base/text.js";
 import type { KerasLayer, Stage } from "../../stage.js";
-import { batched, counted, maskRows, tex, type StageContext } from "./stage-parts.js";
+import { maskRows } from "../shared/mask-rows.js";
+import { batched, counted, tex, type StageContext } from "./stage-parts.js";
 
 /** Positions become one vector. With the mask on, positions that see only padding stay out, with attention or without. */
 export function poolingStage(context: StageContext, input: KerasLayer, ids: KerasLayer | undefined, maskOfAttention: KerasLayer | undefined): Stage {
@@ -64,11 +65,11 @@ function poolingRows(context: StageContext, input: KerasLayer, ids: KerasLayer |
   if (values.attention === "none" && sizes.masked && ids) {
     made.push(...maskRows(context, ids));
     mask = made.at(-1)!;
-    features = add("Multiply", batched(sizes.positions, filters), 0, features, mask);
+    features = add("Multiply", batched(sizes.positions, filters), {}, features, mask);
   }
-  if (values.pooling === "max") add("GlobalMaxPooling1D", batched(filters), 0, features);
-  else if (values.pooling === "sum") add("Sum", batched(filters), 0, features);
-  else if (!mask || !sizes.masked) add("GlobalAveragePooling1D", batched(filters), 0, features);
-  else add("Divide", batched(filters), 0, add("Sum", batched(filters), 0, features), add("Sum", batched(1), 0, mask));
+  if (values.pooling === "max") add("GlobalMaxPooling1D", batched(filters), {}, features);
+  else if (values.pooling === "sum") add("Sum", batched(filters), { config: { axis: 1 } }, features);
+  else if (!mask || !sizes.masked) add("GlobalAveragePooling1D", batched(filters), {}, features);
+  else add("Divide", batched(filters), {}, add("Sum", batched(filters), { config: { axis: 1 } }, features), add("Sum", batched(1), { config: { axis: 1 } }, mask));
   return made;
 }

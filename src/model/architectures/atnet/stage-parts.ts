@@ -1,7 +1,7 @@
 import { formatNumber, type Locale } from "../../../base/text.js";
 import type { DataShape } from "../../architecture.js";
 import { kerasRows, type KerasRows } from "../../keras-layers.js";
-import type { Axis, KerasLayer } from "../../stage.js";
+import type { Axis } from "../../stage.js";
 import { dimensionsOf, type Dimensions } from "./dimensions.js";
 import type { AtnetValues } from "./hyperparameters.js";
 
@@ -23,14 +23,3 @@ export const counted = (value: number, locale: Locale, one: string, other: strin
 export const tex = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, String.raw`\,`);
 /** The vector that stands before the first convolution. */
 export const batched = (...axes: readonly number[]): readonly Axis[] => ["batch", ...axes];
-
-/** Rows that find the positions with a token in sight: the mask of the ids, followed through the windows of every convolution. @returns the row of the mask, [batch, positions, 1] */
-export function maskRows({ values, sizes, rows }: StageContext, ids: KerasLayer): readonly KerasLayer[] {
-  const { sequenceLength: length } = values;
-  const isToken = rows.add("NotEqual", batched(length), 0, ids);
-  const numbers = rows.add("Cast", batched(length), 0, isToken);
-  const mask = rows.add("ExpandDims", batched(length, 1), 0, numbers);
-  let before = mask;
-  const windows = sizes.positionsAfter.map((positions) => (before = rows.add("MaxPooling1D", batched(positions, 1), 0, before)));
-  return [isToken, numbers, mask, ...windows];
-}

@@ -45,13 +45,14 @@ function textStage({ values, sizes, shape, rows }: StageContext): Stage {
     outputShape: axes,
     parameters: [],
     multiplyAdds: 0,
-    layers: [rows.add("InputLayer", axes, 0)],
+    layers: [rows.add("InputLayer", axes, { config: { dtype: sizes.embedded ? "int32" : "float32" } })],
   };
 }
 
 function embeddingStage({ values, shape, rows }: StageContext, input: KerasLayer): Stage {
   const { sequenceLength: length, embeddingSize: size } = values;
   const rowsOfTable = shape.vocabularySize;
+  const parameters = [{ name: "embedding/embeddings", shape: [rowsOfTable, size] }];
   return {
     name: "embedding",
     kind: "embedding",
@@ -62,9 +63,9 @@ function embeddingStage({ values, shape, rows }: StageContext, input: KerasLayer
     formula: String.raw`\mathbf{x}_t = E_{w_t},\qquad E \in \mathbb{R}^{${tex(rowsOfTable)} \times ${tex(size)}}`,
     inputShape: batched(length),
     outputShape: batched(length, size),
-    parameters: [{ name: "embedding/embeddings", shape: [rowsOfTable, size] }],
+    parameters,
     multiplyAdds: 0,
-    layers: [rows.add("Embedding", batched(length, size), rowsOfTable * size, input)],
+    layers: [rows.add("Embedding", batched(length, size), { config: { input_dim: rowsOfTable, output_dim: size }, parameters }, input)],
   };
 }
 
@@ -77,6 +78,7 @@ function convolutionStage({ values, sizes, rows }: StageContext, layer: number, 
   const positions = sizes.positionsAfter[layer]!;
   const name = convolutionName(layer);
   const same = convolutionPadding === "same";
+  const parameters = [{ name: `${name}/kernel`, shape: [kernelSize, channels, filters] }, { name: `${name}/bias`, shape: [filters] }];
   const [first, last] = same ? [-zerosBefore(kernelSize), kernelSize - 1 - zerosBefore(kernelSize)] : [0, kernelSize - 1];
   const seen = (layer + 1) * (kernelSize - 1) + 1;
   const read = layer === 0 ? String.raw`\mathbf{x}` : String.raw`\mathbf{h}^{(${layer})}`;
@@ -91,20 +93,21 @@ function convolutionStage({ values, sizes, rows }: StageContext, layer: number, 
     formula: String.raw`${made}_t = \operatorname{relu}\Bigl(\mathbf{b} + \sum_{i=${first}}^{${last}} ${read}_{t+i}\, W_i\Bigr),\qquad W \in \mathbb{R}^{${kernelSize} \times ${tex(channels)} \times ${tex(filters)}}`,
     inputShape: batched(before, channels),
     outputShape: batched(positions, filters),
-    parameters: [{ name: `${name}/kernel`, shape: [kernelSize, channels, filters] }, { name: `${name}/bias`, shape: [filters] }],
+    parameters,
     multiplyAdds: positions * kernelSize * channels * filters,
-    layers: [rows.add("Conv1D", batched(positions, filters), kernelSize * channels * filters + filters, input)],
+    layers: [rows.add("Conv1D", batched(positions, filters), { config: { filters, kernel_size: kernelSize, activation: "relu", padding: convolutionPadding }, parameters }, input)],
   };
 }
 
 /** Dropout stands before the first layer that reads the pooled vector. */
 const dropoutRows = ({ values, rows }: StageContext, input: KerasLayer): readonly KerasLayer[] =>
-  values.dropoutRate > 0 ? [rows.add("Dropout", batched(values.filters), 0, input)] : [];
+  values.dropoutRate > 0 ? [rows.add("Dropout", batched(values.filters), { config: { rate: values.dropoutRate } }, input)] : [];
 
 function denseStage(context: StageContext, input: KerasLayer): Stage {
   const { values, rows } = context;
   const { filters, denseUnits: units, dropoutRate } = values;
   const dropout = dropoutRows(context, input);
+  const parameters = [{ name: "dense/kernel", shape: [filters, units] }, { name: "dense/bias", shape: [units] }];
   return {
     name: "dense",
     kind: "dense",
@@ -120,9 +123,9 @@ function denseStage(context: StageContext, input: KerasLayer): Stage {
     formula: String.raw`\mathbf{d} = \operatorname{relu}\bigl(D^\top \mathbf{p} + \mathbf{b}\bigr),\qquad D \in \mathbb{R}^{${tex(filters)} \times ${tex(units)}}`,
     inputShape: batched(filters),
     outputShape: batched(units),
-    parameters: [{ name: "dense/kernel", shape: [filters, units] }, { name: "dense/bias", shape: [units] }],
+    parameters,
     multiplyAdds: filters * units,
-    layers: [...dropout, rows.add("Dense", batched(units), filters * units + units, dropout[0] ?? input)],
+    layers: [...dropout, rows.add("Dense", batched(units), { config: { units, activation: "relu" }, parameters }, dropout[0] ?? input)],
   };
 }
 
@@ -130,6 +133,7 @@ function outputStage(context: StageContext, input: KerasLayer): Stage {
   const { values, sizes, shape, rows } = context;
   const { outputs, headSize } = sizes;
   const dropout = values.denseUnits > 0 ? [] : dropoutRows(context, input);
+  const parameters = [{ name: "output/kernel", shape: [headSize, outputs] }, { name: "output/bias", shape: [outputs] }];
   const read = values.denseUnits > 0 ? String.raw`\mathbf{d}` : String.raw`\mathbf{p}`;
   return {
     name: "output",
@@ -148,8 +152,8 @@ function outputStage(context: StageContext, input: KerasLayer): Stage {
       : String.raw`\hat{\mathbf{y}} = \operatorname{softmax}\bigl(O^\top ${read} + \mathbf{b}\bigr),\qquad O \in \mathbb{R}^{${tex(headSize)} \times ${tex(outputs)}}`,
     inputShape: batched(headSize),
     outputShape: batched(outputs),
-    parameters: [{ name: "output/kernel", shape: [headSize, outputs] }, { name: "output/bias", shape: [outputs] }],
+    parameters,
     multiplyAdds: headSize * outputs,
-    layers: [...dropout, rows.add("Dense", batched(outputs), headSize * outputs + outputs, dropout[0] ?? input)],
+    layers: [...dropout, rows.add("Dense", batched(outputs), { config: { units: outputs, activation: outputs === 1 ? "sigmoid" : "softmax" }, parameters }, dropout[0] ?? input)],
   };
 }

@@ -1,7 +1,7 @@
 import type { Problem } from "../../../base/problem.js";
 import { textOf } from "../../../base/text.js";
 import type { DataShape } from "../../architecture.js";
-import type { KerasLayer, Stage } from "../../stage.js";
+import type { KerasLayer, Stage, StageParameter } from "../../stage.js";
 import { zerosBefore } from "../atnet/dimensions.js";
 import { poolingStage } from "../atnet/pooling-stage.js";
 import { batched, counted, stageContext, tex, whole, type StageContext } from "../atnet/stage-parts.js";
@@ -23,7 +23,8 @@ function convolutionStage(values: CnnValues, { rows, values: { filters: all } }:
   const { sequenceLength: positions, embeddingSize: channels, filters } = values;
   const sizes = kernelSizesOf(values);
   const several = sizes.length > 1;
-  const convolutions = sizes.map((size) => rows.add("Conv1D", batched(positions, filters), size * channels * filters + filters, input));
+  const parametersOf = (size: number, i: number): readonly StageParameter[] => [{ name: `convolution/${kernelName(i)}`, shape: [size, channels, filters] }, { name: `convolution/${biasName(i)}`, shape: [filters] }];
+  const convolutions = sizes.map((size, i) => rows.add("Conv1D", batched(positions, filters), { config: { filters, kernel_size: size, activation: "relu", padding: "same" }, parameters: parametersOf(size, i) }, input));
   return {
     name: "convolution",
     kind: "convolution",
@@ -38,9 +39,9 @@ function convolutionStage(values: CnnValues, { rows, values: { filters: all } }:
     formula: formula(sizes, channels, filters, all),
     inputShape: batched(positions, channels),
     outputShape: batched(positions, all),
-    parameters: sizes.flatMap((size, i) => [{ name: `convolution/${kernelName(i)}`, shape: [size, channels, filters] }, { name: `convolution/${biasName(i)}`, shape: [filters] }]),
+    parameters: sizes.flatMap(parametersOf),
     multiplyAdds: sizes.reduce((sum, size) => sum + positions * size * channels * filters, 0),
-    layers: several ? [...convolutions, rows.add("Concatenate", batched(positions, all), 0, ...convolutions)] : convolutions,
+    layers: several ? [...convolutions, rows.add("Concatenate", batched(positions, all), {}, ...convolutions)] : convolutions,
   };
 }
 

@@ -1,6 +1,6 @@
 import { textOf } from "../../../base/text.js";
 import type { KerasRows } from "../../keras-layers.js";
-import type { Axis, KerasLayer, Stage } from "../../stage.js";
+import type { Axis, KerasLayer, Stage, StageParameter } from "../../stage.js";
 import { batched, counted, tex, whole } from "../atnet/stage-parts.js";
 import type { EncoderContext } from "./stages.js";
 
@@ -12,13 +12,15 @@ export const layerName = (part: "attention" | "feed-forward", layer: number): st
  * Symbols are those of Vaswani et al. 2017, eq. 1 and §3.2.2; H holds one row for each position.
  */
 export function attentionStage(context: EncoderContext, layer: number, input: KerasLayer, maskRows: readonly KerasLayer[], mask: KerasLayer | undefined): Stage {
-  const { values, rows, masked } = context;
+  const { values, masked } = context;
   const { sequenceLength: length, embeddingSize: size, heads, layers, normalisation } = values;
   const axes = batched(length, size);
   const name = layerName("attention", layer);
   const each = size / heads;
   const pre = normalisation === "pre";
-  const around = residual(context, axes, input, (read) => [multiHeadAttention(rows, axes, size, read, mask)]);
+  const normalisers = gainAndBias(name, size);
+  const projections = ["query", "key", "value", "output"].map((part) => ({ name: `${name}/${part}`, shape: [size, size] }));
+  const around = residual(context, axes, normalisers, input, (read) => [multiHeadAttention(context, axes, projections, read, mask)]);
   return {
     name,
     kind: "attention",
@@ -29,17 +31,17 @@ export function attentionStage(context: EncoderContext, layer: number, input: Ke
     formula: String.raw`A^{(i)} = \operatorname{softmax}\Bigl(\frac{Q^{(i)} {K^{(i)}}^{\top}}{\sqrt{${tex(each)}}}\Bigr) \in \mathbb{R}^{${tex(length)} \times ${tex(length)}},\ i = 1, \dots, ${heads},\quad ${sumFormula(pre, String.raw`\bigl[A^{(1)}V^{(1)}; \dots\bigr]\,W_O`, "Q, K, V")}`,
     inputShape: axes,
     outputShape: axes,
-    parameters: [...gainAndBias(name, size), ...["query", "key", "value", "output"].map((part) => ({ name: `${name}/${part}`, shape: [size, size] }))],
+    parameters: [...normalisers, ...projections],
     multiplyAdds: 4 * length * size * size + 2 * length * length * size,
     layers: [...maskRows, ...around],
   };
 }
 
 /** Keras makes the layer's softmax and dropout beside it, unprinted, and they use up a name each. */
-function multiHeadAttention(rows: KerasRows, axes: readonly Axis[], size: number, read: KerasLayer, mask: KerasLayer | undefined): KerasLayer {
-  rows.add("Softmax", axes, 0);
-  rows.add("Dropout", axes, 0);
-  return rows.add("MultiHeadAttention", axes, 4 * size * size, read, read, ...(mask ? [mask] : []));
+function multiHeadAttention({ values: { heads, embeddingSize: size }, rows }: EncoderContext, axes: readonly Axis[], parameters: readonly StageParameter[], read: KerasLayer, mask: KerasLayer | undefined): KerasLayer {
+  rows.add("Softmax", axes, {});
+  rows.add("Dropout", axes, {});
+  return rows.add("MultiHeadAttention", axes, { config: { num_heads: heads, key_dim: size / heads, use_bias: false }, parameters }, read, read, ...(mask ? [mask] : []));
 }
 
 /** A small network works on every position by itself. */
@@ -48,6 +50,9 @@ export function feedForwardStage(context: EncoderContext, layer: number, input: 
   const { sequenceLength: length, embeddingSize: size, feedForwardSize: units, layers, normalisation } = values;
   const axes = batched(length, size);
   const name = layerName("feed-forward", layer);
+  const normalisers = gainAndBias(name, size);
+  const hiddenParameters = [{ name: `${name}/hidden-kernel`, shape: [size, units] }, { name: `${name}/hidden-bias`, shape: [units] }];
+  const outputParameters = [{ name: `${name}/output-kernel`, shape: [units, size] }, { name: `${name}/output-bias`, shape: [size] }];
   return {
     name,
     kind: "dense",
@@ -58,15 +63,11 @@ export function feedForwardStage(context: EncoderContext, layer: number, input: 
     formula: String.raw`${sumFormula(normalisation === "pre", String.raw`\operatorname{relu}(\,\cdot\, W_1 + \mathbf{b}_1)\,W_2 + \mathbf{b}_2`)},\qquad W_1 \in \mathbb{R}^{${tex(size)} \times ${tex(units)}},\ W_2 \in \mathbb{R}^{${tex(units)} \times ${tex(size)}}`,
     inputShape: axes,
     outputShape: axes,
-    parameters: [
-      ...gainAndBias(name, size),
-      { name: `${name}/hidden-kernel`, shape: [size, units] }, { name: `${name}/hidden-bias`, shape: [units] },
-      { name: `${name}/output-kernel`, shape: [units, size] }, { name: `${name}/output-bias`, shape: [size] },
-    ],
+    parameters: [...normalisers, ...hiddenParameters, ...outputParameters],
     multiplyAdds: 2 * length * size * units,
-    layers: residual(context, axes, input, (read) => {
-      const hidden = rows.add("Dense", batched(length, units), size * units + units, read);
-      return [hidden, rows.add("Dense", axes, units * size + size, hidden)];
+    layers: residual(context, axes, normalisers, input, (read) => {
+      const hidden = rows.add("Dense", batched(length, units), { config: { units, activation: "relu" }, parameters: hiddenParameters }, read);
+      return [hidden, rows.add("Dense", axes, { config: { units: size }, parameters: outputParameters }, hidden)];
     }),
   };
 }
@@ -75,6 +76,7 @@ export function feedForwardStage(context: EncoderContext, layer: number, input: 
 export function normalisationStage({ values, rows }: EncoderContext, input: KerasLayer): Stage {
   const { sequenceLength: length, embeddingSize: size } = values;
   const axes = batched(length, size);
+  const parameters = gainAndBias("normalisation", size);
   return {
     name: "normalisation",
     kind: "dense",
@@ -85,9 +87,9 @@ export function normalisationStage({ values, rows }: EncoderContext, input: Kera
     formula: String.raw`\mathbf{h}'_t = \mathbf{g} \odot \frac{\mathbf{h}_t - \mu_t}{\sqrt{\sigma_t^2 + 10^{-6}}} + \mathbf{b},\qquad \mathbf{g}, \mathbf{b} \in \mathbb{R}^{${tex(size)}}`,
     inputShape: axes,
     outputShape: axes,
-    parameters: gainAndBias("normalisation", size),
+    parameters,
     multiplyAdds: 0,
-    layers: [rows.add("LayerNormalization", axes, 2 * size, input)],
+    layers: [normalised(rows, axes, parameters, input)],
   };
 }
 
@@ -99,15 +101,18 @@ function sumFormula(pre: boolean, part: string, reads?: string): string {
   return pre ? String.raw`H' = H + ${part.replace(String.raw`\,\cdot\,`, String.raw`\operatorname{LN}(H)`)}${from}` : String.raw`H' = \operatorname{LN}\bigl(H + ${part.replace(String.raw`\,\cdot\,`, "H")}\bigr)${from}`;
 }
 
+/** As in Keras's example of a Transformer block; Keras's own default is 1e-3. */
+const normalised = (rows: KerasRows, axes: readonly Axis[], parameters: readonly StageParameter[], read: KerasLayer): KerasLayer =>
+  rows.add("LayerNormalization", axes, { config: { epsilon: 1e-6 }, parameters }, read);
+
 /** Rows of normalisation, `part`, dropout and sum, in the order of the values. */
-function residual({ values, rows }: EncoderContext, axes: readonly Axis[], input: KerasLayer, part: (read: KerasLayer) => readonly KerasLayer[]): readonly KerasLayer[] {
-  const { normalisation, dropoutRate, embeddingSize: size } = values;
+function residual({ values, rows }: EncoderContext, axes: readonly Axis[], normalisers: readonly StageParameter[], input: KerasLayer, part: (read: KerasLayer) => readonly KerasLayer[]): readonly KerasLayer[] {
+  const { normalisation, dropoutRate } = values;
   const made: KerasLayer[] = [];
-  const normalised = (read: KerasLayer): KerasLayer => rows.add("LayerNormalization", axes, 2 * size, read);
-  if (normalisation === "pre") made.push(normalised(input));
+  if (normalisation === "pre") made.push(normalised(rows, axes, normalisers, input));
   made.push(...part(made[0] ?? input));
-  if (dropoutRate > 0) made.push(rows.add("Dropout", axes, 0, made.at(-1)!));
-  made.push(rows.add("Add", axes, 0, input, made.at(-1)!));
-  if (normalisation === "post") made.push(normalised(made.at(-1)!));
+  if (dropoutRate > 0) made.push(rows.add("Dropout", axes, { config: { rate: dropoutRate } }, made.at(-1)!));
+  made.push(rows.add("Add", axes, {}, input, made.at(-1)!));
+  if (normalisation === "post") made.push(normalised(rows, axes, normalisers, made.at(-1)!));
   return made;
 }

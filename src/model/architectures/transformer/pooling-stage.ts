@@ -46,15 +46,15 @@ function formula({ values, masked }: EncoderContext): string {
 
 function poolingRows({ values, rows, masked, ids }: EncoderContext, input: KerasLayer): readonly KerasLayer[] {
   const { sequenceLength: length, embeddingSize: size, pooling } = values;
-  if (pooling === "first") return [rows.add("GetItem", batched(size), 0, input)];
+  if (pooling === "first") return [rows.add("GetItem", batched(size), { config: { position: 0 } }, input)];
   if (pooling === "average") {
     const mask = masked ? tokenMaskRows(rows, length, ids) : [];
     return [...mask, ...averageRows(rows, [length, size], input, mask.at(-1))];
   }
-  const scores = rows.add("Dense", batched(length, 1), size, input);
-  const isToken = masked ? [rows.add("NotEqual", batched(length), 0, ids)] : [];
-  const mask = isToken.map((row) => rows.add("ExpandDims", batched(length, 1), 0, row));
-  const weights = rows.add("Softmax", batched(length, 1), 0, scores, ...mask);
-  const weighed = rows.add("Multiply", batched(length, size), 0, input, weights);
-  return [scores, ...isToken, ...mask, weights, weighed, rows.add("Sum", batched(size), 0, weighed)];
+  const scores = rows.add("Dense", batched(length, 1), { config: { units: 1, use_bias: false }, parameters: [{ name: "pooling/query", shape: [size, 1] }] }, input);
+  const isToken = masked ? [rows.add("NotEqual", batched(length), { config: { value: 0 } }, ids)] : [];
+  const mask = isToken.map((row) => rows.add("ExpandDims", batched(length, 1), { config: { axis: -1 } }, row));
+  const weights = rows.add("Softmax", batched(length, 1), { config: { axis: 1 } }, scores, ...mask);
+  const weighed = rows.add("Multiply", batched(length, size), {}, input, weights);
+  return [scores, ...isToken, ...mask, weights, weighed, rows.add("Sum", batched(size), { config: { axis: 1 } }, weighed)];
 }

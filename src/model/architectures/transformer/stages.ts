@@ -40,18 +40,18 @@ export function transformerStages(values: TransformerValues, shape: DataShape): 
 
 /** Rows of the mask that every head of every layer shares. @returns the last is [batch, 1, positions] */
 function keyMaskRows({ values: { sequenceLength: length }, rows, ids }: EncoderContext): readonly KerasLayer[] {
-  const isToken = rows.add("NotEqual", batched(length), 0, ids);
-  return [isToken, rows.add("ExpandDims", batched(1, length), 0, isToken)];
+  const isToken = rows.add("NotEqual", batched(length), { config: { value: 0 } }, ids);
+  return [isToken, rows.add("ExpandDims", batched(1, length), { config: { axis: 1 } }, isToken)];
 }
 
 function positionsStage({ values, rows }: EncoderContext, input: KerasLayer): Stage {
   const { sequenceLength: length, embeddingSize: size, positions, dropoutRate } = values;
   const learned = positions === "learned";
   const axes = batched(length, size);
-  const scaled = learned ? [] : [rows.add("Rescaling", axes, 0, input)];
+  const scaled = learned ? [] : [rows.add("Rescaling", axes, { config: { scale: Math.sqrt(size) } }, input)];
   const words = scaled[0] ?? input;
-  const encoding = rows.add(learned ? "PositionEmbedding" : "SinePositionEncoding", axes, learned ? length * size : 0, words);
-  const sum = rows.add("Add", axes, 0, words, encoding);
+  const encoding = learned ? rows.add("PositionEmbedding", axes, { parameters: [{ name: "positions/embeddings", shape: [length, size] }] }, words) : rows.add("SinePositionEncoding", axes, {}, words);
+  const sum = rows.add("Add", axes, {}, words, encoding);
   return {
     name: "positions",
     kind: "embedding",
@@ -70,6 +70,6 @@ function positionsStage({ values, rows }: EncoderContext, input: KerasLayer): St
     outputShape: axes,
     parameters: learned ? [{ name: "positions/embeddings", shape: [length, size] }] : [],
     multiplyAdds: 0,
-    layers: [...scaled, encoding, sum, ...(dropoutRate > 0 ? [rows.add("Dropout", axes, 0, sum)] : [])],
+    layers: [...scaled, encoding, sum, ...(dropoutRate > 0 ? [rows.add("Dropout", axes, { config: { rate: dropoutRate } }, sum)] : [])],
   };
 }
