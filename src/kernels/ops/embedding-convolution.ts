@@ -1,6 +1,7 @@
 import type * as TF from "@tensorflow/tfjs-core";
 import { termsPerProduct } from "../engine.js";
 import { tokenConvolutionGradientName, tokenConvolutionName } from "../token-convolution.js";
+import { embeddingLookup } from "./embedding-lookup.js";
 
 export interface EmbeddingConvolution {
   /** int32 [batch, length], each in [0, vocabulary). */
@@ -47,23 +48,6 @@ export function embeddingConvolution(tf: typeof TF, parts: EmbeddingConvolution)
 
 /** The same in plain tfjs ops, on any backend. */
 export function embeddingConvolutionReference(tf: typeof TF, { ids, table, kernel, bias, padding, activation }: EmbeddingConvolution): TF.Tensor3D {
-  const linear = tf.add(tf.conv1d(lookUp(tf, table, ids), kernel as TF.Tensor3D, 1, padding), bias);
+  const linear = tf.add(tf.conv1d(embeddingLookup(tf, ids, table), kernel as TF.Tensor3D, 1, padding), bias);
   return (activation === "relu" ? tf.relu(linear) : linear) as TF.Tensor3D;
-}
-
-/** table[ids]; its gradient adds up a scatter, where tfjs's own makes one product for every row of the table. */
-function lookUp(tf: typeof TF, table: TF.Tensor, ids: TF.Tensor): TF.Tensor3D {
-  const [rows, size] = table.shape as [number, number];
-  const run = tf.customGrad((...args) => {
-    const [table, save] = args as unknown as [TF.Tensor, TF.GradSaveFunc];
-    save([ids]);
-    return {
-      value: tf.gather(table, ids as TF.Tensor2D),
-      gradFunc: (dy: TF.Tensor, saved: TF.Tensor[]) => {
-        const updates = tf.reshape(dy, [-1, size]);
-        return tf.getBackend() === "wasm" ? tf.unsortedSegmentSum(updates, tf.reshape(saved[0]!, [-1]) as TF.Tensor1D, rows) : tf.scatterND(tf.reshape(saved[0]!, [-1, 1]) as TF.Tensor2D, updates, [rows, size]);
-      },
-    };
-  });
-  return run(table) as TF.Tensor3D;
 }
