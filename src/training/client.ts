@@ -3,6 +3,7 @@ import { ProblemError } from "../data/dataset.js";
 import type { Engine, FromPage, FromWorker, RequestName, RequestOptions, Requests, TrainingProgress } from "./protocol.js";
 import type { RunEnvironment } from "./run.js";
 import { fallbackNotice, Losses, restartedNotice, Watchdog } from "./watchdog.js";
+import { loadsWithin } from "./watchdog-pulse.js";
 
 /** A request that waits for its answer. The protocol's map has already tied each output and progress to its request. */
 interface Pending {
@@ -33,10 +34,10 @@ export class WorkerEngine implements Engine {
   #worker: Worker | undefined;
   #nextId = 1;
 
-  /** @param startWorker another worker: tests, or a page that keeps its own @param patience by which the watchdog's times are multiplied */
-  constructor(startWorker: () => Worker = startOwnWorker, { patience = 1 }: { readonly patience?: number } = {}) {
+  /** @param startWorker another worker: tests, or a page that keeps its own @param patience by which the watchdog's times are multiplied, asked at every look: tests again */
+  constructor(startWorker: () => Worker = startOwnWorker, options: { readonly patience?: () => number } = {}) {
     this.#startWorker = startWorker;
-    this.#watchdog = new Watchdog(() => this.#lose(new Error("The training worker stopped answering.")), patience);
+    this.#watchdog = new Watchdog(() => this.#lose(new Error("The training worker stopped answering.")), options);
   }
 
   request<K extends RequestName>(name: K, input: Requests[K]["input"], { signal, onProgress }: RequestOptions<K> = {}): Promise<Requests[K]["output"]> {
@@ -62,7 +63,11 @@ export class WorkerEngine implements Engine {
   /** Ends the worker and all that it holds; requests under way are aborted. */
   terminate(): void { this.#end(new DOMException("The worker was ended.", "AbortError")); }
 
-  #send(message: FromPage): void { (this.#worker ??= this.#start()).postMessage(message, { transfer: [] }); }
+  #send(message: FromPage): void {
+    (this.#worker ??= this.#start()).postMessage(message, { transfer: [] });
+    // From the first moment on: a worker can be lost before it has said a word.
+    if (message.type === "train") this.#watchdog.expect(message.id, loadsWithin);
+  }
 
   #start(): Worker {
     const worker = this.#startWorker();

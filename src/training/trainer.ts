@@ -21,7 +21,7 @@ import type { TrainingProgress } from "./protocol.js";
 import type { EpochRecord, Inspection, RunEnvironment, RunResult, StepRecord, TrainingSettings } from "./run.js";
 import { balancedWeights, rateFactor, type Schedule } from "./schedule.js";
 import { gradientsOf, trainStep, type Batch, type StepOptions } from "./step.js";
-import { Pulse } from "./watchdog-pulse.js";
+import { firstStepWithin, Pulse } from "./watchdog-pulse.js";
 
 export interface Training {
   readonly tf: Tf;
@@ -113,7 +113,7 @@ class TrainingRun {
   #reportedAt: number;
 
   constructor(training: Training) {
-    const { tf, network, prepared, settings, resume, now = () => performance.now(), onAlive = () => {} } = training;
+    const { tf, network, prepared, settings, environment, resume, now = () => performance.now(), onAlive = () => {} } = training;
     this.#training = { ...training, now };
     this.#data = { ids: encodeFor(network, prepared.tokens), labels: Int32Array.from(prepared.examples, ({ label }) => label) };
     const { learningRate, optimizer, momentum = 0, labelSmoothing = 0, clipNorm = 0, weightDecay = 0, schedule = "constant", warmupSteps = 0, classWeights } = settings.hyperparameters;
@@ -121,8 +121,9 @@ class TrainingRun {
     this.#optimizer = ruleOptimizer(tf, String(optimizer), network.model.parameters, this.#rate, Number(momentum)) ?? new Adam(tf, network.model.parameters, this.#rate);
     this.#options = { labelSmoothing: Number(labelSmoothing), clipNorm: Number(clipNorm), weightDecay: Number(weightDecay) };
     this.#watch = new Stopwatch(now);
-    this.#pulse = new Pulse(onAlive, now);
     this.#batchSize = Number(settings.hyperparameters["batchSize"]);
+    const work = network.architecture.stages(network.values, network.shape).reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0);
+    this.#pulse = new Pulse(onAlive, firstStepWithin(environment.backend, work * this.#batchSize), now);
     this.#stepsPerEpoch = stepsPerEpoch(prepared.split.train.length, this.#batchSize);
     this.#schedule = { schedule: String(schedule), warmupSteps: Number(warmupSteps), steps: settings.epochs * this.#stepsPerEpoch };
     this.#classWeights = classWeights === "balanced" ? balancedWeights(prepared.statistics.classCounts.train) : undefined;

@@ -8,24 +8,26 @@ const countedAtMost = 2500;
 /** The page's side of the watchdog: whoever promised to be heard of within some time, and is not, is taken for lost. */
 export class Watchdog {
   readonly #lost: () => void;
-  readonly #patience: number;
+  readonly #patience: () => number;
+  readonly #now: () => number;
   readonly #watched = new Map<number, { readonly within: number; silent: number }>();
   #timer: ReturnType<typeof setInterval> | undefined;
   #lookedAt = 0;
 
-  /** @param lost told once; everything watched is let go first @param patience by which every promised time is multiplied */
-  constructor(lost: () => void, patience = 1) {
+  /** @param lost told once; everything watched is let go first @param patience by which every promised time is multiplied, asked at every look @param now milliseconds */
+  constructor(lost: () => void, { patience = () => 1, now = () => performance.now() }: { readonly patience?: () => number; readonly now?: () => number } = {}) {
     this.#lost = lost;
     this.#patience = patience;
+    this.#now = now;
   }
 
   /** News of something: the next is expected within so many milliseconds; Infinity ends the watch. */
   expect(id: number, within: number): void {
     if (!Number.isFinite(within)) return this.forget(id);
-    this.#watched.set(id, { within: within * this.#patience, silent: 0 });
+    this.#watched.set(id, { within, silent: 0 });
     if (this.#timer !== undefined) return;
-    this.#lookedAt = performance.now();
-    this.#timer = setInterval(() => this.#look(), lookEvery * Math.min(1, this.#patience));
+    this.#lookedAt = this.#now();
+    this.#timer = setInterval(() => this.look(), lookEvery);
   }
   /** News that promises nothing new. */
   heard(id: number): void {
@@ -42,12 +44,14 @@ export class Watchdog {
     this.#timer = undefined;
   }
 
-  #look(): void {
-    const now = performance.now();
+  /** Counts the silence since the last look; twice a second by itself. */
+  look(): void {
+    const now = this.#now();
     const passed = Math.min(now - this.#lookedAt, countedAtMost);
     this.#lookedAt = now;
     for (const one of this.#watched.values()) one.silent += passed;
-    if (![...this.#watched.values()].some(({ silent, within }) => silent > within)) return;
+    const patience = this.#patience();
+    if (![...this.#watched.values()].some(({ silent, within }) => silent > within * patience)) return;
     this.clear();
     this.#lost();
   }

@@ -3,6 +3,7 @@ import { ProblemError, type DataSettings, type PreparedData } from "../data/data
 import { prepareData } from "../data/prepare.js";
 import { readMessage } from "./messages.js";
 import type { FromPage, FromWorker, Handlers, Job, RequestName, Requests } from "./protocol.js";
+import { beatWhileLoading } from "./watchdog-pulse.js";
 
 /** The worker's side of the protocol. tfjs and the networks come with the first training, so that data is there at once. */
 const withRuns = (): Promise<typeof import("./runs.js")> => import("./runs.js");
@@ -22,7 +23,15 @@ function prepare(settings: DataSettings): Promise<PreparedData> {
 
 const handlers: Handlers = {
   prepare: (settings) => prepare(settings),
-  train: async (input, job) => (await withRuns()).startTraining(input, job, prepare),
+  train: async (input, job) => {
+    // Until the training has a pulse of its own.
+    const loaded = beatWhileLoading(job.alive);
+    try {
+      return await (await withRuns()).startTraining(input, { ...job, alive: (within) => { loaded(); job.alive(within); } }, prepare);
+    } finally {
+      loaded();
+    }
+  },
   control: async (input) => { (await withRuns()).controlRun(input); return null; },
   inspect: async (input) => (await withRuns()).inspectRun(input, prepare),
   attend: async (input) => (await withRuns()).attendRun(input, prepare),

@@ -16,17 +16,30 @@ const trainInput = (runId: string, more: Partial<Requests["train"]["input"]> = {
 const fragileWorker = (): Worker => {
   const source = `import ${JSON.stringify(new URL("worker.js", import.meta.url).href)};
     addEventListener("message", ({ data }) => {
-      if (data === "hang") for (;;) {}
+      if (data === "hang") { postMessage("hangs"); for (;;) {} }
       if (data === "throw") setTimeout(() => { throw new Error("out of luck"); });
       if (data === "reject") Promise.reject(new Error("out of luck"));
     });`;
   return new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })), { type: "module" });
 };
 
-/** Trains in a worker that something happens to. @param disturb told after every report, with the steps so far */
+/**
+ * Trains in a worker that something happens to. The watchdog waits for ever, however slow the machine, until a worker is known to be lost.
+ * @param disturb told after every report, with the steps so far
+ */
 async function trainWith(runId: string, disturb: (steps: number, worker: Worker, engine: WorkerEngine) => void, more: Partial<Requests["train"]["input"]> = {}) {
   const workers: Worker[] = [];
-  const engine = new WorkerEngine(() => { workers.push(fragileWorker()); return workers.at(-1)!; }, { patience: 0.4 });
+  let patience = Infinity;
+  const startWorker = (): Worker => {
+    patience = Infinity;
+    const worker = fragileWorker();
+    worker.addEventListener("message", ({ data: said }: MessageEvent<unknown>) => { if (said === "hangs") patience = 0; });
+    const end = worker.terminate.bind(worker);
+    worker.terminate = () => { end(); patience = 0; };
+    workers.push(worker);
+    return worker;
+  };
+  const engine = new WorkerEngine(startWorker, { patience: () => patience });
   let run: Run = reduceRun(newRun({ id: runId, number: 1, settings, shape: { vocabularySize: 10, classes: 2 }, classes: [], majorityBaseline: 0.5, earlier: [] }), { kind: "asked", state: "preparing" });
   const progress: TrainingProgress[] = [];
   const result = await engine.request("train", trainInput(runId, more), {
@@ -157,6 +170,30 @@ describe("a worker that is lost", function () {
     });
     expect((await asked!).tokens).to.deep.equal(["works", "great"]);
     await ended.engine.request("release", { runId: "asked" });
+    ended.engine.terminate();
+  });
+
+  it("P18: is replaced when it ends before it has said anything", async () => {
+    let ends = 0;
+    const ended = await trainWith("silent", (steps, worker) => {
+      // The second time the news is that another worker was started: that one has not even loaded.
+      if (ends < 2 && steps >= 10) { ends++; worker.terminate(); }
+    });
+    expect(ended.workers).to.equal(3);
+    expect(await kept("silent")).to.deep.equal(bits);
+    await ended.engine.request("release", { runId: "silent" });
+    ended.engine.terminate();
+  });
+
+  it("P18: gives way to the next way to compute after three losses, and that is said", async () => {
+    let losses = 0;
+    const ended = await trainWith("often", (steps, worker) => { if (losses < 3 && steps >= 5) { losses++; worker.terminate(); } }, { settings: { ...settings, epochs: 2 } });
+    expect(ended.workers).to.equal(4);
+    expect(ended.run.environment!.backend).to.equal("cpu");
+    expect(noticesOf(ended.progress)).to.include("Computing with wasm broke off three times; the training goes on with cpu.");
+    expect(ended.result.reason).to.equal("done");
+    expect(ended.run.steps.map(({ step }) => step)).to.deep.equal(Array.from({ length: 50 }, (_, i) => i + 1));
+    await ended.engine.request("release", { runId: "often" });
     ended.engine.terminate();
   });
 });
