@@ -6,8 +6,8 @@ import type { CellKind, CellSnapshot } from "../../src/notebook/cell-kind.js";
 import { dataShapeOf, type ModelChoice } from "../../src/model/model-choice.js";
 import { isBusy } from "../../src/training/run-state.js";
 import type { SavedRun } from "../../src/training/protocol.js";
-import type { Run, TrainingSettings } from "../../src/training/run.js";
-import { optimizerSchema, trainSchema } from "../../src/training/schema.js";
+import type { EngineChoice, Run, TrainingSettings } from "../../src/training/run.js";
+import { engineSchema, optimizerSchema, trainSchema } from "../../src/training/schema.js";
 import { define } from "../base/at-element.js";
 import { CellBase } from "../base/cell-base.js";
 import { shared } from "../base/tokens.js";
@@ -21,12 +21,14 @@ import { trainStyles } from "../train/styles.js";
 import { noticesView, numbersView, progressView, resultView, runsView, staleView } from "../train/views.js";
 import { words } from "../train/words.js";
 
+const schema = { ...trainSchema, ...engineSchema };
+
 export const kind: CellKind = {
   name: "train",
   tag: "at-train",
   title: { en: "Training", "pt-BR": "Treinamento" },
   summary: { en: "Trains the network on the data, live, when you press Train.", "pt-BR": "Treina a rede com os dados, ao vivo, quando você clica em Treinar." },
-  schema: () => trainSchema,
+  schema: () => schema,
   inputs: { hp: "hyperparameters", data: "data" },
   requires: ["hp", "data"],
   yields: true,
@@ -63,12 +65,16 @@ export class AtTrain extends CellBase {
     const { epochs, seed, patience, keepBest, probeText } = this.reading().values as unknown as Omit<TrainingSettings, "architecture" | "hyperparameters">;
     return { architecture: choice.architecture, hyperparameters: choice.values, epochs, seed, patience, keepBest, probeText };
   }
+  private get engine(): EngineChoice {
+    const { backend, precision } = this.reading().values as unknown as EngineChoice;
+    return { backend, precision };
+  }
   private get order(): RunOrder | undefined {
     const { settings, data } = this;
     if (!settings || !data) return undefined;
     const { prepared } = data;
     return {
-      settings, data: data.settings, shape: dataShapeOf(settings.hyperparameters, prepared),
+      settings, data: data.settings, engine: this.engine, shape: dataShapeOf(settings.hyperparameters, prepared),
       classes: prepared?.classes ?? [], majorityBaseline: prepared?.statistics.majorityBaseline ?? NaN,
     };
   }
@@ -92,7 +98,7 @@ export class AtTrain extends CellBase {
   #compare(quiet = false): void {
     const { settings, data } = this;
     // Data that is still arriving is compared when it is there, so that a reload marks nothing.
-    if (settings) this.#control.compare(settings, data?.settings, { quiet });
+    if (settings) this.#control.compare(settings, data?.settings, { engine: this.engine, quiet });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -183,7 +189,7 @@ export class AtTrain extends CellBase {
     const run = this.value;
     const began = run.state !== "idle";
     return html`
-      ${this.problems.filter(({ path }) => !Object.hasOwn(trainSchema, path)).map(({ message }) => html`<p class="problem">${say(message)}</p>`)}
+      ${this.problems.filter(({ path }) => !Object.hasOwn(schema, path)).map(({ message }) => html`<p class="problem">${say(message)}</p>`)}
       ${this.renderSaved()}
       ${this.renderControls(run)}
       ${staleView(run, this.text)}
@@ -197,7 +203,7 @@ export class AtTrain extends CellBase {
       ${resultView(run, this.text)}
       ${runsView(run, this.text)}
       <details><summary>${say(words.settings)}</summary>
-        <at-form .schema=${trainSchema} .values=${this.params} @at-change=${(event: CustomEvent<FieldChange>) => { event.stopPropagation(); this.commit({ [event.detail.name]: event.detail.value }); }}></at-form>
+        <at-form .schema=${schema} .values=${this.params} @at-change=${(event: CustomEvent<FieldChange>) => { event.stopPropagation(); this.commit({ [event.detail.name]: event.detail.value }); }}></at-form>
       </details>
       <p class="spoken" role="status">${this.spoken}</p>`;
   }

@@ -2,11 +2,11 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Problem } from "../../src/base/problem.js";
 import { ProblemError, type DataSettings } from "../../src/data/dataset.js";
 import type { Requests, SavedRun } from "../../src/training/protocol.js";
-import type { Run } from "../../src/training/run.js";
-import { asEarlier, basisChanges, basisOf, isBusy, newRun, reduceRun, type RunEvent, type RunStart } from "../../src/training/run-state.js";
+import type { EngineChoice, Run } from "../../src/training/run.js";
+import { asEarlier, basisChanges, basisOf, engineChanges, isBusy, newRun, reduceRun, type RunEvent, type RunStart } from "../../src/training/run-state.js";
 import { pageEngine } from "../base/engine.js";
 
-export type RunOrder = Omit<RunStart, "id" | "number" | "earlier" | "data"> & { readonly data: DataSettings; readonly backend?: Requests["train"]["input"]["backend"] };
+export type RunOrder = Omit<RunStart, "id" | "number" | "earlier" | "data"> & { readonly data: DataSettings };
 export type RunAction = Requests["control"]["input"]["action"];
 
 /** Earlier runs whose networks stay in the worker, so that their predictions can still be asked for. */
@@ -74,10 +74,10 @@ export class RunController implements ReactiveController {
     void pageEngine().request("release", { runId }).catch(() => undefined);
   }
 
-  /** Goes on with a run that was cut off. */
-  async resume(order: RunOrder, { runId }: SavedRun): Promise<void> {
+  /** Goes on with a run that was cut off, in the precision that it began with. */
+  async resume(order: RunOrder, { runId, environment: { precision } }: SavedRun): Promise<void> {
     forget(runId);
-    await this.train(order, { resume: runId });
+    await this.train({ ...order, engine: { ...(order.engine ?? anyEngine), precision } }, { resume: runId });
   }
 
   /** Trains; the run so far joins the earlier ones. @param paused stops after one step @param resume a saved run to go on with */
@@ -90,7 +90,7 @@ export class RunController implements ReactiveController {
     this.#held = [...this.#held, id];
     this.#releaseOldest();
     try {
-      const result = await pageEngine().request("train", { runId: id, data: order.data, settings, backend: order.backend ?? "auto", ...(resume === undefined ? {} : { resume: true }) }, {
+      const result = await pageEngine().request("train", { runId: id, data: order.data, settings, ...(order.engine ?? anyEngine), ...(resume === undefined ? {} : { resume: true }) }, {
         signal: abort.signal,
         onProgress: (progress) => {
           if (this.#run.id !== id) return;
@@ -121,9 +121,9 @@ export class RunController implements ReactiveController {
   }
 
   /** Marks what changed since the run was trained; the run itself stays. @param quiet where the caller tells of it itself */
-  compare(settings: Run["settings"], data: DataSettings | undefined, { quiet = false } = {}): void {
+  compare(settings: Run["settings"], data: DataSettings | undefined, { engine = anyEngine, quiet = false }: { readonly engine?: EngineChoice; readonly quiet?: boolean } = {}): void {
     if (this.#run.state === "idle" || this.#run.data === undefined) return;
-    const stale = basisChanges(basisOf(this.#run.settings, this.#run.data), basisOf(settings, data ?? this.#run.data));
+    const stale = [...basisChanges(basisOf(this.#run.settings, this.#run.data), basisOf(settings, data ?? this.#run.data)), ...engineChanges(this.#run, engine)];
     if (JSON.stringify(stale) === JSON.stringify(this.#run.stale)) return;
     this.#run = reduceRun(this.#run, { kind: "compared", stale });
     if (!quiet) this.#tell();
@@ -145,11 +145,11 @@ export class RunController implements ReactiveController {
   }
 
   #begin(order: RunOrder, state: "waiting" | "preparing", id = nextId()): void {
-    const { data, settings, shape, classes, majorityBaseline } = order;
+    const { data, settings, engine = anyEngine, shape, classes, majorityBaseline } = order;
     const before = this.#run;
     const goesOn = before.state === "waiting";
     const earlier = goesOn || before.steps.length === 0 ? before.earlier : [...before.earlier, asEarlier(before)];
-    const start = { settings, data, shape, classes, majorityBaseline, earlier };
+    const start = { settings, data, engine, shape, classes, majorityBaseline, earlier };
     this.#run = reduceRun(newRun(goesOn ? { ...start, id: before.id, number: before.number } : { ...start, id, number: this.#nextNumber() }), { kind: "asked", state });
     this.#tell();
   }
@@ -181,6 +181,7 @@ export class RunController implements ReactiveController {
   }
 }
 
+const anyEngine: EngineChoice = { backend: "auto", precision: "equal" };
 const emptySettings: Run["settings"] = { architecture: "", hyperparameters: {}, epochs: 0, seed: 0, patience: 0, keepBest: true, probeText: "" };
 
 // Unique over reloads too: what is stored for a run must never meet another's.

@@ -5,8 +5,8 @@ import { describeValue, type Field } from "../../src/hyperparameters/field.js";
 import type { Change } from "../../src/hyperparameters/schema.js";
 import { architectures } from "../../src/model/architectures/index.js";
 import type { Run } from "../../src/training/run.js";
-import { basisChanges, basisOf } from "../../src/training/run-state.js";
-import { schemaOfArchitecture, trainSchema } from "../../src/training/schema.js";
+import { basisChanges, basisOf, engineChanges } from "../../src/training/run-state.js";
+import { engineSchema, schemaOfArchitecture, trainSchema } from "../../src/training/schema.js";
 
 /** "Kernel size 5 → 3": a change in the reader's words. @param of the run whose architecture and source know the names */
 export function changeText({ name, from, to }: Change, of: Pick<Run, "settings" | "data">, locale: Locale): string {
@@ -21,7 +21,7 @@ export function changeText({ name, from, to }: Change, of: Pick<Run, "settings" 
 
 function fieldOf(name: string, { settings, data }: Pick<Run, "settings" | "data">): Field | undefined {
   if (name.startsWith("data.")) return settingsSchema(data?.source)[name.slice(5)];
-  return { ...trainSchema as Readonly<Record<string, Field>>, ...schemaOfArchitecture(settings.architecture) }[name];
+  return { ...trainSchema as Readonly<Record<string, Field>>, ...engineSchema, ...schemaOfArchitecture(settings.architecture) }[name];
 }
 
 function labelOf(name: string, field: Field | undefined, locale: Locale): string {
@@ -34,7 +34,8 @@ function labelOf(name: string, field: Field | undefined, locale: Locale): string
 export function changesBetweenRuns(before: Run, after: Run): readonly Change[] {
   const changes = basisChanges(basisOf(before.settings, before.data), basisOf(after.settings, after.data));
   const isOther = before.settings.architecture !== after.settings.architecture;
-  return isOther ? changes.filter(({ from, to }) => from !== undefined && to !== undefined) : changes;
+  const shared = isOther ? changes.filter(({ from, to }) => from !== undefined && to !== undefined) : changes;
+  return [...shared, ...engineChanges(before, { backend: after.environment?.backend ?? "auto", precision: after.engine?.precision ?? "equal" })];
 }
 
 /** The first changes in words; how many more there are. */

@@ -5,7 +5,7 @@ import { defaultsOf } from "../hyperparameters/schema.js";
 import type { Tf } from "../model/architecture.js";
 import { architectures } from "../model/architectures/index.js";
 import { Adam } from "./adam.js";
-import type { BackendName } from "./run.js";
+import type { BackendName, Precision } from "./run.js";
 import { trainStep } from "./step.js";
 
 export interface OpenBackend {
@@ -13,6 +13,7 @@ export interface OpenBackend {
   readonly name: BackendName;
   readonly threads: number;
   readonly simd: boolean;
+  readonly precision: Precision;
 }
 
 /** A way to compute: how to tell whether it is worth a try, and how to start it. */
@@ -20,10 +21,10 @@ interface Candidate {
   readonly name: BackendName;
   /** Whether `auto` should try it: a graphics card that is emulated in software is slower than WebAssembly by far. */
   isWorthwhile(): Promise<boolean>;
-  start(tf: Tf): Promise<Pick<OpenBackend, "threads" | "simd">>;
+  start(tf: Tf, precision: Precision): Promise<Pick<OpenBackend, "threads" | "simd" | "precision">>;
 }
 
-const plain = { threads: 1, simd: false };
+const plain = { threads: 1, simd: false, precision: "equal" } as const;
 const candidates: readonly Candidate[] = [
   {
     name: "webgpu",
@@ -38,7 +39,7 @@ const candidates: readonly Candidate[] = [
   {
     name: "wasm",
     isWorthwhile: async () => typeof WebAssembly === "object",
-    async start(tf) { return (await import("./wasm-backend.js")).startWasm(tf); },
+    async start(tf, precision) { return (await import("./wasm-backend.js")).startWasm(tf, precision); },
   },
   {
     name: "cpu",
@@ -57,13 +58,13 @@ async function use<T>(tf: Tf, name: BackendName, description: T): Promise<T> {
  * Starts the backend that was asked for, or with "auto" the first that is worthwhile and gets a training step right.
  * @throws ProblemError when the one asked for does not run here
  */
-export async function openBackend(wanted: BackendName | "auto"): Promise<OpenBackend> {
+export async function openBackend(wanted: BackendName | "auto", precision: Precision = "equal"): Promise<OpenBackend> {
   const [tf] = await Promise.all([import("@tensorflow/tfjs-core"), import("@tensorflow/tfjs-core/dist/register_all_gradients.js")]);
   const failures: string[] = [];
   for (const candidate of candidates) {
     if (wanted === "auto" ? !(await candidate.isWorthwhile()) : candidate.name !== wanted) continue;
     try {
-      const description = await candidate.start(tf);
+      const description = await candidate.start(tf, precision);
       await probe(tf);
       return { tf, name: candidate.name, ...description };
     } catch (error) {

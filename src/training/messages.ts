@@ -2,6 +2,7 @@ import type { FromPage, RequestName } from "./protocol.js";
 
 const requestNames: Readonly<Record<RequestName, true>> = { prepare: true, train: true, control: true, inspect: true, attend: true, analyse: true, save: true, checkpoints: true, release: true };
 const backends: readonly unknown[] = ["auto", "webgpu", "webgl", "wasm", "cpu"];
+const precisions: readonly unknown[] = ["equal", "fast", undefined];
 const actions: readonly unknown[] = ["pause", "resume", "step", "stop"];
 const withoutRun: readonly RequestName[] = ["prepare", "save", "checkpoints"];
 /** Characters of a text that is inspected. */
@@ -31,6 +32,7 @@ function wrongInput(name: RequestName, input: Readonly<Record<string, unknown>>)
       if (!isRecord(input["data"])) return "data: an object";
       if (!isRecord(input["settings"])) return "settings: an object";
       if (["resume", "paused"].some((key) => !["boolean", "undefined"].includes(typeof input[key]))) return "resume and paused: true or false";
+      if (!precisions.includes(input["precision"])) return "precision: equal or fast";
       return backends.includes(input["backend"]) ? undefined : `backend: one of ${backends.join(", ")}`;
     case "control":
       if (input["learningRate"] !== undefined && !isRate(input["learningRate"])) return "learningRate: a number above 0";

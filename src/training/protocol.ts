@@ -2,7 +2,7 @@ import type { Problem } from "../base/problem.js";
 import type { Text } from "../base/text.js";
 import type { DataSettings, PreparedData } from "../data/dataset.js";
 import type { AnalysisName } from "./analyses/index.js";
-import type { AttentionSnapshot, BackendName, EpochRecord, Inspection, RunEnvironment, RunResult, StepRecord, TrainingSettings } from "./run.js";
+import type { AttentionSnapshot, BackendName, EpochRecord, Inspection, Precision, RunEnvironment, RunResult, StepRecord, TrainingSettings } from "./run.js";
 
 export type TrainingProgress =
   | { readonly kind: "ready"; readonly environment: RunEnvironment; readonly stepsPerEpoch: number }
@@ -35,6 +35,8 @@ export interface Requests {
   readonly train: {
     readonly input: {
       readonly runId: string; readonly data: DataSettings; readonly settings: TrainingSettings; readonly backend: BackendName | "auto";
+      /** "equal" unless told. A run that goes on keeps the precision it began with. */
+      readonly precision?: Precision;
       /** Goes on where the run was last saved, with the bits that it would have had; from the start where nothing was. Tells the steps so far again. */
       readonly resume?: boolean;
       /** Waits before the first update. */

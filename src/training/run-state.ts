@@ -3,7 +3,7 @@ import { formatNumber, textOf } from "../base/text.js";
 import type { DataSettings } from "../data/dataset.js";
 import type { Change, Values } from "../hyperparameters/schema.js";
 import type { TrainingProgress } from "./protocol.js";
-import type { Run, RunResult, RunState, StepRecord, TrainingSettings } from "./run.js";
+import type { EngineChoice, Run, RunResult, RunState, StepRecord, TrainingSettings } from "./run.js";
 
 /** Everything that can happen to a run. */
 export type RunEvent =
@@ -16,7 +16,7 @@ export type RunEvent =
   | { readonly kind: "withdrawn" }
   | { readonly kind: "compared"; readonly stale: readonly Change[] };
 
-export type RunStart = Pick<Run, "id" | "number" | "settings" | "shape" | "classes" | "majorityBaseline" | "earlier"> & { readonly data?: DataSettings };
+export type RunStart = Pick<Run, "id" | "number" | "settings" | "shape" | "classes" | "majorityBaseline" | "earlier"> & { readonly data?: DataSettings; readonly engine?: EngineChoice };
 
 /** A run before its first news. */
 export const newRun = (start: RunStart): Run => ({
@@ -90,6 +90,17 @@ export function basisOf(settings: TrainingSettings, data: DataSettings | undefin
 /** What differs between two bases, in the order in which they name it. */
 export const basisChanges = (from: Values, to: Values): readonly Change[] =>
   [...new Set([...Object.keys(from), ...Object.keys(to)])].filter((name) => from[name] !== to[name]).map((name) => ({ name, from: from[name], to: to[name] }));
+
+/** How another choice of what computes would change a run's bits: one that leaves the backend open, or changes the rounding of one that has only one, does not. */
+export function engineChanges({ environment, engine }: Pick<Run, "environment" | "engine">, { backend, precision }: EngineChoice): readonly Change[] {
+  if (!environment) return [];
+  const isOther = backend !== "auto" && backend !== environment.backend;
+  const asked = engine?.precision ?? "equal";
+  return [
+    ...(isOther ? [{ name: "backend", from: environment.backend, to: backend }] : []),
+    ...(asked !== precision && environment.backend === "wasm" && !isOther ? [{ name: "precision", from: asked, to: precision }] : []),
+  ];
+}
 
 /** A run as it is kept beside a newer one: without the runs before it, which the newer one lists itself. */
 export const asEarlier = (run: Run): Run => ({ ...run, earlier: [], live: undefined });

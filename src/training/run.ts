@@ -22,6 +22,15 @@ export interface TrainingSettings {
 
 export type BackendName = "webgpu" | "webgl" | "wasm" | "cpu";
 
+/** "equal": the same bits on every machine. "fast": fused multiply-adds where the browser has them, whose last bits depend on the processor. */
+export type Precision = "equal" | "fast";
+
+/** What a person wants a training to be computed with. It changes the time that it takes and at most the last digits of what comes out. */
+export interface EngineChoice {
+  readonly backend: BackendName | "auto";
+  readonly precision: Precision;
+}
+
 /** idle → preparing → running ⇄ paused → done | stopped | failed */
 export type RunState = "idle" | "waiting" | "preparing" | "running" | "paused" | "done" | "stopped" | "failed";
 
@@ -110,6 +119,8 @@ export interface RunEnvironment {
   readonly backend: BackendName;
   readonly threads: number;
   readonly simd: boolean;
+  /** What it was really computed with: "equal" also where "fast" was asked for and is not to be had. */
+  readonly precision: Precision;
   readonly tfjs: string;
   readonly dataHash: string;
   readonly parameterCount: number;
@@ -122,6 +133,8 @@ export interface Run {
   readonly number: number;
   readonly state: RunState;
   readonly settings: TrainingSettings;
+  /** What it was asked to compute with; "auto" and "equal" unless told. */
+  readonly engine?: EngineChoice;
   /** What it was trained on; absent before the first training. */
   readonly data?: DataSettings;
   readonly shape: DataShape;

@@ -14,7 +14,7 @@ import { estimateMemory, memoryLimit, memoryProblem } from "./memory-estimate.js
 import { openNetwork, writeParameters, type Network } from "./network.js";
 import { nextTask } from "./pace.js";
 import type { Job, Requests } from "./protocol.js";
-import type { AttentionSnapshot, BackendName, Inspection, RunResult, TrainingSettings } from "./run.js";
+import type { AttentionSnapshot, BackendName, Inspection, Precision, RunResult, TrainingSettings } from "./run.js";
 import { basisChanges, basisOf } from "./run-state.js";
 import { holdRun, savedRuns } from "./saved-runs.js";
 import { checkSettings } from "./settings.js";
@@ -39,17 +39,19 @@ const runs = new Map<string, LiveRun>();
 const coming = new Map<string, Promise<LiveRun>>();
 
 /** The networks of all runs, and the backend they are on. This is the part of the worker that needs tfjs, loaded at the first training. */
-export async function startTraining({ runId, data, settings: given, backend: wanted, resume = false, paused = false }: Requests["train"]["input"], job: Job<"train">, prepare: Prepare): Promise<RunResult> {
+export async function startTraining({ runId, data, settings: given, backend: wanted, precision = "equal", resume = false, paused = false }: Requests["train"]["input"], job: Job<"train">, prepare: Prepare): Promise<RunResult> {
   const { settings, problems } = checkSettings(given);
   if (problems.length) throw new ProblemError(problems);
   const notices: Text[] = [];
   const saved = resume ? await savedState(runId, settings, data, notices) : undefined;
-  // On another backend the bits would differ from those of the run that was cut off.
-  const [prepared, backend] = await Promise.all([prepare(data), backendFor(wanted === "auto" && saved ? saved.environment.backend : wanted)]);
+  beginning++;
+  // On another backend or in another precision the bits would differ from those of the run that was cut off.
+  const [prepared, backend] = await Promise.all([prepare(data), backendFor(wanted === "auto" && saved ? saved.environment.backend : wanted, saved ? saved.environment.precision : precision)]).finally(() => { beginning--; });
   job.signal.throwIfAborted();
   const { tf } = backend;
   if (saved && saved.environment.dataHash !== prepared.hash) throw new ProblemError([otherData()]);
   if (saved && saved.environment.backend !== backend.name) notices.push(otherBackend(backend.name));
+  if (saved && saved.environment.backend === backend.name && saved.environment.precision !== backend.precision) notices.push(otherPrecision);
   const tooLarge = runTooLarge(settings, prepared);
   if (tooLarge) throw new ProblemError([tooLarge]);
   free(runId);
@@ -63,7 +65,7 @@ export async function startTraining({ runId, data, settings: given, backend: wan
     const result = await train({
       tf, network, prepared, settings,
       environment: {
-        backend: backend.name, threads: backend.threads, simd: backend.simd, tfjs: tf.version_core, dataHash: prepared.hash,
+        backend: backend.name, threads: backend.threads, simd: backend.simd, precision: backend.precision, tfjs: tf.version_core, dataHash: prepared.hash,
         parameterCount: network.model.parameters.reduce((sum, { variable }) => sum + variable.size, 0),
       },
       control: run.control,
@@ -111,16 +113,19 @@ async function savedState(runId: string, settings: TrainingSettings, data: DataS
   return checkpoint;
 }
 
-let opened: { readonly wanted: BackendName | "auto"; readonly backend: Promise<OpenBackend> } | undefined;
-/** One backend at a time computes for all runs: another is opened only when it is asked for and nothing trains. */
-async function backendFor(wanted: BackendName | "auto"): Promise<OpenBackend> {
+/** Trainings that wait for data and backend. */
+let beginning = 0;
+let opened: { readonly wanted: BackendName | "auto"; readonly precision: Precision; readonly backend: Promise<OpenBackend> } | undefined;
+/** One backend in one precision at a time computes for all runs: another is opened only when it is asked for and nothing trains. @param precision any unless told */
+async function backendFor(wanted: BackendName | "auto", precision?: Precision): Promise<OpenBackend> {
   const current = opened;
   if (current) {
     const { name } = await current.backend.catch(() => ({ name: undefined }));
-    const isBusy = [...runs.values()].some(({ isTraining }) => isTraining);
-    if (name !== undefined && (isBusy || name === wanted || current.wanted === wanted)) return current.backend;
+    const isBusy = beginning > 1 || [...runs.values()].some(({ isTraining }) => isTraining);
+    const fits = (name === wanted || current.wanted === wanted) && (precision === undefined || name !== "wasm" || current.precision === precision);
+    if (name !== undefined && (isBusy || fits)) return current.backend;
   }
-  opened = { wanted, backend: openBackend(wanted) };
+  opened = { wanted, precision: precision ?? "equal", backend: openBackend(wanted, precision) };
   return opened.backend;
 }
 
@@ -235,3 +240,7 @@ const otherBackend = (name: string): Text => ({
   en: `The training goes on with another way to compute (${name}); its last digits may differ.`,
   "pt-BR": `O treino continua com outra forma de calcular (${name}); os últimos dígitos podem diferir.`,
 });
+const otherPrecision: Text = {
+  en: "The training goes on with another rounding than it began with; its last digits may differ.",
+  "pt-BR": "O treino continua com um arredondamento diferente do que tinha no início; os últimos dígitos podem diferir.",
+};

@@ -106,6 +106,22 @@ export const trainSchema = defineSchema({
   },
 });
 
+/** What a training is computed with, edited in the train cell beside its settings: a matter of time and of last digits, not of what is learned. */
+export const engineSchema = defineSchema({
+  backend: {
+    kind: "choice", stage: "training", invalidates: "nothing", advanced: true, default: "auto",
+    choices: { auto: { en: "the fastest here", "pt-BR": "o mais rápido aqui" }, webgpu: sameText("WebGPU"), webgl: sameText("WebGL"), wasm: sameText("WebAssembly"), cpu: { en: "plain JavaScript", "pt-BR": "JavaScript puro" } },
+    label: { en: "Computes with", "pt-BR": "Calcula com" },
+    doc: { en: "What does the arithmetic: a graphics card (WebGPU, WebGL) or the processor. Another choice can change the last digits.", "pt-BR": "Quem faz as contas: a placa de vídeo (WebGPU, WebGL) ou o processador. Outra escolha pode mudar os últimos dígitos." },
+  },
+  precision: {
+    kind: "choice", stage: "training", invalidates: "nothing", advanced: true, default: "equal",
+    choices: { equal: { en: "equal on every machine", "pt-BR": "igual em qualquer máquina" }, fast: { en: "faster, last digits vary", "pt-BR": "mais rápido, últimos dígitos variam" } },
+    label: { en: "Rounding", "pt-BR": "Arredondamento" },
+    doc: { en: "Faster means multiplying and adding with one rounding instead of two (relaxed SIMD); the price is that another processor can end with other last digits.", "pt-BR": "O mais rápido multiplica e soma com um arredondamento em vez de dois (SIMD relaxado); o preço é que outro processador pode chegar a outros últimos dígitos." },
+  },
+});
+
 /** Everything that a hyperparameters cell edits: the architecture's own settings, then the optimizer's. An unknown architecture has only the latter. */
 export const schemaOfArchitecture = (name: string): Schema => ({ ...architectures.get(name)?.hyperparameters, ...optimizerSchema });
 

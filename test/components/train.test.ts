@@ -82,7 +82,7 @@ describe("at-train", () => {
     await settled(cell);
     const { input } = engine.last("train");
     expect(input).to.deep.equal({
-      runId: cell.value.id, backend: "auto", data: settings,
+      runId: cell.value.id, backend: "auto", precision: "equal", data: settings,
       settings: { architecture: "atnet", hyperparameters: hp().values, epochs: 2, seed: 1, patience: 0, keepBest: true, probeText: "" },
     });
   });
@@ -128,6 +128,22 @@ describe("at-train", () => {
     await settled(cell);
     expect(cell.value.stale).to.deep.equal([]);
     expect(count() - before).to.equal(1);
+  });
+  it("marks a finished run stale for another way of computing only where its bits would change", async () => {
+    const { cell } = await make();
+    await trained(cell);
+    const stale = async (params: Record<string, unknown>): Promise<string> => {
+      cell.params = { epochs: 2, seed: 1, ...params };
+      await settled(cell);
+      return words(cell, ".stale");
+    };
+    expect(await stale({ backend: "wasm" })).to.equal("");
+    expect(await stale({ backend: "cpu" })).to.equal("Changed since this run: Computes with WebAssembly → plain JavaScript. Train again to see the difference.");
+    expect(await stale({ precision: "fast" })).to.equal("Changed since this run: Rounding equal on every machine → faster, last digits vary. Train again to see the difference.");
+    expect(await stale({ backend: "auto", precision: "equal" })).to.equal("");
+    button(cell, "main").click();
+    await settled(cell);
+    expect(engine.last("train").input).to.deep.include({ backend: "auto", precision: "equal" });
   });
   it("commits its own settings with one event, and marks the run stale in the same breath", async () => {
     const { cell, count } = await make();

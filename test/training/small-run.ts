@@ -59,7 +59,7 @@ export async function trainSmall(tf: Tf, settings: TrainingSettings, prepared = 
   try {
     const result = await train({
       tf, network, prepared, settings, control, signal,
-      environment: { backend: "cpu", threads: 1, simd: false, tfjs: tf.version_core, dataHash: prepared.hash, parameterCount: 0 },
+      environment: { backend: "cpu", threads: 1, simd: false, precision: "equal", tfjs: tf.version_core, dataHash: prepared.hash, parameterCount: 0 },
       report: (news) => {
         progress.push(news);
         if (news.kind === "state" && news.state === "paused") onPaused(control);
