@@ -39,8 +39,8 @@ function ceiling(relaxed: boolean): () => number {
 
 /** Products and ceiling in turns, so that a slow moment of a shared machine hits both; the fastest turn of each counts. */
 function products(relaxed: boolean): { readonly top: number; readonly rates: readonly (readonly [string, number])[] } {
-  const engine = engineOf(heapOf(tf.backend()), relaxed);
-  const heap = engine.heap;
+  const heap = heapOf(tf.backend());
+  const engine = engineOf(heap, relaxed);
   const base = heap.scratch((500 * 128 * 2 + 640 * 64 + 500 * 128 * 2) * 4);
   const [a, b, c] = [base, base + 500 * 128 * 8, base + 500 * 128 * 8 + 640 * 64 * 4];
   heap.float32(base, 500 * 128 * 2 + 640 * 64).fill(0.01);

@@ -51,8 +51,8 @@ function ceiling(relaxed: boolean): number {
 }
 
 function products(relaxed: boolean): GemmRates["products"] {
-  const engine = engineOf(heapOf(tf.backend()), relaxed);
-  const { heap } = engine;
+  const heap = heapOf(tf.backend());
+  const engine = engineOf(heap, relaxed);
   const sizes = { a: 500 * 128 * 2, b: 640 * 128, c: 500 * 128 };
   const a = heap.scratch((sizes.a + sizes.b + sizes.c) * 4);
   const b = a + sizes.a * 4;

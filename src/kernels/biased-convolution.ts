@@ -1,7 +1,9 @@
 import type * as TF from "@tensorflow/tfjs-core";
+import { defineBody, shareOf } from "./body.js";
 import { fusedConvolution } from "./convolution.js";
 import { sizeOf } from "./heap.js";
 import type { Kernel } from "./kernel.js";
+import { addPartials, partialAt, partialFloats } from "./partials.js";
 import { scatterFunctions } from "./token-rows.js";
 
 export const biasedConvolutionName = "AtNetBiasedConvolution";
@@ -17,17 +19,29 @@ export const biasGradient: Kernel = {
     const [y, dy] = [input("y"), input("dy")];
     const filters = y.shape.at(-1)!;
     const [dz, dBias] = [heap.output(y.shape), heap.output([filters])];
-    engine.zero(heap.pointer(dBias), filters);
     const rows = sizeOf(y.shape) / filters;
-    const step = 500;
-    const mask = engine.module(`scatter 1 ${filters} true`, () => scatterFunctions(1, filters, true))["mask"]!;
-    for (let first = 0; first < rows; first += step) {
-      const at = first * filters * 4;
-      mask(heap.pointer(dy) + at, heap.pointer(y) + at, heap.pointer(dz) + at, Math.min(step, rows - first), heap.pointer(dBias));
-    }
+    const parts = engine.parts(rows, 2 * rows * filters);
+    const partials = heap.scratch(partialFloats(filters, parts) * 4 + 64);
+    engine.run(maskAndSum, { rows, filters, y: heap.pointer(y), dy: heap.pointer(dy), dz: heap.pointer(dz), dBias: heap.pointer(dBias), partials }, parts);
+    addPartials(engine, heap.pointer(dBias), partials, filters, parts);
     return [dz, dBias];
   },
 };
+
+/** Rows in one call: short enough for V8 to swap in better code. */
+const rowsAtOnce = 500;
+
+/** Rows are shared out. */
+export const maskAndSum = defineBody("bias-gradient", ["rows", "filters", "y", "dy", "dz", "dBias", "partials"], (engine, { rows, filters, y, dy, dz, dBias, partials }, part) => {
+  const mask = engine.module(`scatter 1 ${filters} 1`, () => scatterFunctions(1, filters, true))["mask"]!;
+  const sums = partialAt(part, dBias, partials, filters);
+  engine.zero(sums, filters);
+  const [begin, end] = shareOf(rows, part);
+  for (let first = begin; first < end; first += rowsAtOnce) {
+    const at = first * filters * 4;
+    mask(dy + at, y + at, dz + at, Math.min(rowsAtOnce, end - first), sums);
+  }
+});
 
 type Rank4 = [number, number, number, number];
 

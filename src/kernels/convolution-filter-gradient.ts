@@ -1,10 +1,12 @@
 import type * as TF from "@tensorflow/tfjs-core";
-import { algorithmOf, convolutionShape, isAlongOneAxis, paddedWidth, type ConvolutionAttributes, type ConvolutionShape } from "./convolution-shape.js";
-import { termsPerProduct, type Engine } from "./engine.js";
+import { defineBody, shareOf } from "./body.js";
+import { algorithmOf, convolutionShape, isAlongOneAxis, paddedWidth, productsIn, type ConvolutionAttributes, type ConvolutionShape } from "./convolution-shape.js";
+import { termsPerProduct } from "./engine.js";
 import { packedSize, tileHeights, tileRows } from "./gemm.js";
 import { sizeOf, type Heap } from "./heap.js";
-import type { Kernel } from "./kernel.js";
-import { filterGradientFloats, winogradFilterGradient, winogradRows } from "./winograd.js";
+import type { Call, Kernel } from "./kernel.js";
+import { addPartials, partialAt, partialFloats } from "./partials.js";
+import { filterGradientFloats, filterGradientSums, finishFilterGradient, winogradFilterGradient, winogradRows } from "./winograd.js";
 
 interface Attributes extends ConvolutionAttributes { readonly filterShape: readonly number[] }
 
@@ -18,59 +20,90 @@ export const convolutionFilterGradient = (tf: Pick<typeof TF, "backend_util">): 
     const shape = convolutionShape(tf, x.shape, given.filterShape, given);
     if (!shape) throw new Error("Conv2DBackpropFilter: expected channels last (NHWC), received NCHW");
     const output = heap.output(given.filterShape);
-    if (isAlongOneAxis(shape)) filterGradient(engine, shape, heap.pointer(x), heap.pointer(dy), () => heap.pointer(output));
+    if (isAlongOneAxis(shape)) filterGradient({ heap, engine }, shape, heap.pointer(x), heap.pointer(dy), heap.pointer(output));
     else filterGradientInAnyShape(heap, shape, heap.pointer(x), heap.pointer(dy), heap.pointer(output), sizeOf(given.filterShape));
     return output;
   },
 });
 
 /** Per sample and tap, dW[tap] += xᵀ[tap …] · dy: x is packed once into strips of channels, and a tap is where in a strip to begin. */
-export function filterGradient(engine: Engine, s: ConvolutionShape, x: number, dy: number, output: () => number): void {
-  if (algorithmOf(s) === "winograd") return filterGradientByWinograd(engine, s, x, dy, output);
-  const { heap } = engine;
-  const { batch, width, channels, outWidth, filters, kernelWidth, strideWidth, padLeft } = s;
+export function filterGradient(call: Pick<Call, "heap" | "engine">, s: ConvolutionShape, x: number, dy: number, output: number): void {
+  if (algorithmOf(s) === "winograd") return filterGradientByWinograd(call, s, x, dy, output);
+  const { heap, engine } = call;
+  const size = s.kernelWidth * s.channels * s.filters;
+  const parts = engine.parts(s.batch, productsIn(s));
+  const each = directFloats(s);
+  const partials = heap.scratch((partialFloats(size, parts) + parts * each) * 4);
+  engine.run(directFilterGradient, { ...s, x, dy, output, partials, work: partials + partialFloats(size, parts) * 4, each }, parts);
+  addPartials(engine, output, partials, size, parts);
+}
+
+/** Floats that one part works in. */
+function directFloats(s: Pick<ConvolutionShape, "channels" | "outWidth" | "filters" | "kernelWidth" | "strideWidth">): number {
+  return 2 * paddedWidth(s) * s.channels + packedSize(Math.ceil(s.outWidth / Math.ceil(s.outWidth / termsPerProduct)), s.filters);
+}
+
+/** Samples are shared out. `work`: `each` floats for every part. */
+export const directFilterGradient = defineBody("filter-gradient", ["batch", "width", "channels", "outWidth", "filters", "kernelWidth", "strideWidth", "padLeft", "x", "dy", "output", "partials", "work", "each"], (engine, s, part) => {
+  const { width, channels, outWidth, filters, kernelWidth, strideWidth, padLeft } = s;
   const padded = paddedWidth(s);
   const isPadded = padLeft > 0 || padded > width;
-  const blocks = Math.ceil(outWidth / termsPerProduct);
-  const blockTerms = Math.ceil(outWidth / blocks);
-  const strips = heap.scratch((padded * channels * (isPadded ? 2 : 1) + packedSize(blockTerms, filters)) * 4);
+  const blockTerms = Math.ceil(outWidth / Math.ceil(outWidth / termsPerProduct));
+  const strips = s.work + part.index * s.each * 4;
   const panels = strips + padded * channels * 4;
   const sampleAt = panels + packedSize(blockTerms, filters) * 4;
   if (isPadded) engine.zero(sampleAt, padded * channels);
   const { tall, tallCount, shortCount } = tileHeights(channels, tileRows(engine.relaxed));
-  const to = output();
-  engine.zero(to, kernelWidth * channels * filters);
-  for (let b = 0; b < batch; b++) {
-    const given = x + b * width * channels * 4;
+  const size = kernelWidth * channels * filters;
+  const to = partialAt(part, s.output, s.partials, size);
+  engine.zero(to, size);
+  const [begin, end] = shareOf(s.batch, part);
+  for (let b = begin; b < end; b++) {
+    const given = s.x + b * width * channels * 4;
     if (isPadded) engine.copyFloats(given, sampleAt + padLeft * channels * 4, Math.min(width, padded - padLeft) * channels);
     const sample = isPadded ? sampleAt : given;
     engine.packStrips(sample, padded, tallCount, tall, channels, strips);
     if (shortCount > 0) engine.packStrips(sample + tallCount * tall * 4, padded, shortCount, tall - 1, channels, strips + tallCount * tall * padded * 4);
     for (let first = 0; first < outWidth; first += blockTerms) {
       const k = Math.min(blockTerms, outWidth - first);
-      engine.packPanels(dy + (b * outWidth + first) * filters * 4, k, filters, filters, panels);
+      engine.packPanels(s.dy + (b * outWidth + first) * filters * 4, k, filters, filters, panels);
       const product = engine.product({ m: channels, n: filters, k, aRow: 1, aColumn: strideWidth, aStrips: { k: padded }, cRow: filters, start: "accumulate", activation: "none" });
       for (let tap = 0; tap < kernelWidth; tap++) product(strips, panels, to + tap * channels * filters * 4, 0, first * strideWidth + tap);
     }
   }
+});
+
+function filterGradientByWinograd({ heap, engine }: Pick<Call, "heap" | "engine">, s: ConvolutionShape, x: number, dy: number, output: number): void {
+  const sizes = { channels: s.channels, filters: s.filters, positions: s.outWidth };
+  const size = filterGradientSums(sizes);
+  const parts = engine.parts(s.batch, productsIn(s));
+  const each = filterGradientFloats(sizes) + winogradRows(s.outWidth) * s.channels;
+  const sums = heap.scratch((size + partialFloats(size, parts) + parts * each) * 4);
+  const partials = sums + size * 4;
+  engine.run(filterGradientWithWinograd, { ...s, x, dy, sums, partials, work: partials + partialFloats(size, parts) * 4, each }, parts);
+  addPartials(engine, sums, partials, size, parts);
+  finishFilterGradient(engine, sizes, sums, output);
 }
 
-function filterGradientByWinograd(engine: Engine, s: ConvolutionShape, x: number, dy: number, output: () => number): void {
-  const { batch, width, channels, outWidth, filters, padLeft } = s;
+/** Samples are shared out. `work`: `each` floats for every part. */
+export const filterGradientWithWinograd = defineBody("filter-gradient-winograd", ["batch", "width", "channels", "outWidth", "filters", "padLeft", "x", "dy", "sums", "partials", "work", "each"], (engine, s, part) => {
+  const { width, channels, outWidth, filters, padLeft } = s;
   const sizes = { channels, filters, positions: outWidth };
   const rows = winogradRows(outWidth);
   const isPadded = padLeft > 0 || rows > width;
-  const scratch = engine.heap.scratch((filterGradientFloats(sizes) + rows * channels) * 4);
-  const sampleAt = scratch + filterGradientFloats(sizes) * 4;
-  engine.zero(sampleAt, rows * channels);
-  const { add, finish } = winogradFilterGradient(engine, sizes, scratch);
-  for (let b = 0; b < batch; b++) {
-    const given = x + b * width * channels * 4;
+  const work = s.work + part.index * s.each * 4;
+  const sampleAt = work + filterGradientFloats(sizes) * 4;
+  if (isPadded) engine.zero(sampleAt, rows * channels);
+  const sums = partialAt(part, s.sums, s.partials, filterGradientSums(sizes));
+  engine.zero(sums, filterGradientSums(sizes));
+  const add = winogradFilterGradient(engine, sizes, sums, work);
+  const [begin, end] = shareOf(s.batch, part);
+  for (let b = begin; b < end; b++) {
+    const given = s.x + b * width * channels * 4;
     if (isPadded) engine.copyFloats(given, sampleAt + padLeft * channels * 4, Math.min(width, rows - padLeft) * channels);
-    add(isPadded ? sampleAt : given, dy + b * outWidth * filters * 4);
+    add(isPadded ? sampleAt : given, s.dy + b * outWidth * filters * 4);
   }
-  finish(output());
-}
+});
 
 /** Every stride, padding and size, one multiplication at a time. */
 function filterGradientInAnyShape(heap: Heap, s: ConvolutionShape, xPointer: number, dyPointer: number, outputPointer: number, size: number): void {

@@ -1,10 +1,11 @@
 import type * as TF from "@tensorflow/tfjs-core";
-import { convolutionShape, isAlongOneAxis, type ConvolutionAttributes, type ConvolutionShape } from "./convolution-shape.js";
+import { defineBody, shareOf } from "./body.js";
+import { convolutionShape, isAlongOneAxis, productsIn, type ConvolutionAttributes, type ConvolutionShape } from "./convolution-shape.js";
 import { convolutionAlgorithm } from "./cost-model.js";
-import { termsPerProduct, type Engine } from "./engine.js";
+import { termsPerProduct } from "./engine.js";
 import { packedSize } from "./gemm.js";
-import type { Kernel } from "./kernel.js";
-import { forwardFloats, winogradForward, winogradRows } from "./winograd.js";
+import type { Call, Kernel } from "./kernel.js";
+import { forwardFloats, packWinogradKernel, winogradForward, winogradKernelFloats, winogradRows } from "./winograd.js";
 
 /** Conv2DBackpropInput along one axis with stride 1: dy [batch, 1, positions, filters], filter [1, kernelSize, channels, filters] → dx [batch, 1, width, channels]. */
 export const convolutionInputGradient = (tf: Pick<typeof TF, "backend_util">): Kernel => ({
@@ -16,7 +17,7 @@ export const convolutionInputGradient = (tf: Pick<typeof TF, "backend_util">): K
     const shape = convolutionShape(tf, given.inputShape, filter.shape, given);
     if (!shape || !isAlongOneAxis(shape) || shape.strideWidth !== 1 || zerosAround(shape).after < 0) return stock();
     const output = heap.output(given.inputShape);
-    inputGradient(engine, shape, heap.pointer(dy), heap.pointer(filter), () => heap.pointer(output));
+    inputGradient({ heap, engine }, shape, heap.pointer(dy), heap.pointer(filter), heap.pointer(output));
     return output;
   },
 });
@@ -26,55 +27,73 @@ const zerosAround = (s: ConvolutionShape): { readonly before: number; readonly a
   return { before, after: s.width + s.kernelWidth - 1 - before - s.outWidth };
 };
 
+/** dx is a convolution too: of dy between zeros, with the taps in reverse order and channels and filters exchanged. */
+export function inputGradient(call: Pick<Call, "heap" | "engine">, s: ConvolutionShape, dy: number, filter: number, output: number): void {
+  const mirror = { positions: s.width, channels: s.filters, filters: s.channels, taps: s.kernelWidth, stride: 1, batch: s.batch };
+  if (convolutionAlgorithm(mirror) === "winograd") return inputGradientByWinograd(call, s, dy, filter, output);
+  const { heap, engine } = call;
+  const { width, channels, filters, kernelWidth } = s;
+  const parts = engine.parts(s.batch, productsIn(s));
+  const packed = heap.scratch((packedSize(kernelWidth * filters, channels) + parts * (width + kernelWidth - 1) * filters) * 4);
+  for (const { tap, taps } of blocksOf(s)) for (let r = 0; r < taps; r++) {
+    const mirrored = filter + (kernelWidth - 1 - tap - r) * channels * filters * 4;
+    engine.packTransposedPart(mirrored, filters, channels, filters, packed + packedSize(tap * filters, channels) * 4, r * filters, taps * filters);
+  }
+  engine.run(directInputGradient, { ...s, dy, packed, padded: packed + packedSize(kernelWidth * filters, channels) * 4, output, before: zerosAround(s).before }, parts);
+}
+
+/** Taps that one product takes at once. */
+function blocksOf({ filters, kernelWidth }: Pick<ConvolutionShape, "filters" | "kernelWidth">): readonly { readonly tap: number; readonly taps: number }[] {
+  const most = Math.max(1, Math.floor(termsPerProduct / filters));
+  return Array.from({ length: Math.ceil(kernelWidth / most) }, (_, block) => ({ tap: block * most, taps: Math.min(most, kernelWidth - block * most) }));
+}
+
+/** Samples are shared out. `padded`: room for one sample of every part. */
+export const directInputGradient = defineBody("input-gradient", ["batch", "width", "channels", "outWidth", "filters", "kernelWidth", "before", "dy", "packed", "padded", "output"], (engine, s, part) => {
+  const { width, channels, outWidth, filters, kernelWidth } = s;
+  const steps = blocksOf(s).map(({ tap, taps }) => ({
+    first: tap * filters, packed: s.packed + packedSize(tap * filters, channels) * 4,
+    run: engine.product({ m: width, n: channels, k: taps * filters, aRow: filters, aColumn: 1, cRow: channels, start: tap === 0 ? "zero" : "accumulate", activation: "none" }),
+  }));
+  const paddedFloats = (width + kernelWidth - 1) * filters;
+  const padded = s.padded + part.index * paddedFloats * 4;
+  engine.zero(padded, paddedFloats);
+  const [begin, end] = shareOf(s.batch, part);
+  for (let b = begin; b < end; b++) {
+    engine.copyFloats(s.dy + b * outWidth * filters * 4, padded + s.before * filters * 4, outWidth * filters);
+    for (const { first, packed, run } of steps) run(padded + first * 4, packed, s.output + b * width * channels * 4);
+  }
+});
+
 /** The same convolution by F(4, 5). */
-function inputGradientByWinograd(engine: Engine, s: ConvolutionShape, dy: number, filter: number, output: () => number): void {
-  const { heap } = engine;
-  const { batch, width, channels, outWidth, filters, kernelWidth } = s;
-  const { before } = zerosAround(s);
+function inputGradientByWinograd({ heap, engine }: Pick<Call, "heap" | "engine">, s: ConvolutionShape, dy: number, filter: number, output: number): void {
+  const { width, channels, filters, kernelWidth } = s;
   const sizes = { channels: filters, filters: channels, positions: width };
-  const rows = winogradRows(width);
   const tap = channels * filters;
-  const scratch = heap.scratch((forwardFloats(sizes) + kernelWidth * tap + channels + rows * filters) * 4);
-  const mirrored = scratch + forwardFloats(sizes) * 4;
+  const parts = engine.parts(s.batch, productsIn(s));
+  const each = forwardFloats(sizes) + winogradRows(width) * filters;
+  const packed = heap.scratch((winogradKernelFloats(sizes) + kernelWidth * tap + channels + parts * each) * 4);
+  const mirrored = packed + winogradKernelFloats(sizes) * 4;
   const noBias = mirrored + kernelWidth * tap * 4;
-  const padded = noBias + channels * 4;
-  engine.zero(noBias, channels + rows * filters);
+  engine.zero(noBias, channels);
   const given = heap.float32(filter, kernelWidth * tap);
   const swapped = heap.float32(mirrored, kernelWidth * tap);
   for (let r = 0; r < kernelWidth; r++) for (let c = 0, from = (kernelWidth - 1 - r) * tap; c < channels; c++) for (let f = 0; f < filters; f++, from++) swapped[r * tap + f * channels + c] = given[from]!;
-  const run = winogradForward(engine, sizes, mirrored, noBias, false, scratch);
-  const to = output();
-  for (let b = 0; b < batch; b++) {
-    engine.copyFloats(dy + b * outWidth * filters * 4, padded + before * filters * 4, outWidth * filters);
-    run(padded, to + b * width * channels * 4);
-  }
+  packWinogradKernel(engine, sizes, mirrored, packed);
+  engine.run(inputGradientWithWinograd, { ...s, dy, packed, noBias, work: noBias + channels * 4, each, output, before: zerosAround(s).before }, parts);
 }
 
-/** dx is a convolution too: of dy between zeros, with the taps in reverse order and channels and filters exchanged. */
-export function inputGradient(engine: Engine, s: ConvolutionShape, dy: number, filter: number, output: () => number): void {
-  const mirror = { positions: s.width, channels: s.filters, filters: s.channels, taps: s.kernelWidth, stride: 1, batch: s.batch };
-  if (convolutionAlgorithm(mirror) === "winograd") return inputGradientByWinograd(engine, s, dy, filter, output);
-  const { heap } = engine;
-  const { batch, width, channels, outWidth, filters, kernelWidth } = s;
-  const { before } = zerosAround(s);
-  const tapsPerBlock = Math.max(1, Math.floor(termsPerProduct / filters));
-  const paddedFloats = (width + kernelWidth - 1) * filters;
-  const scratch = heap.scratch((packedSize(kernelWidth * filters, channels) + paddedFloats) * 4);
-  const padded = scratch + packedSize(kernelWidth * filters, channels) * 4;
-  const steps: { readonly first: number; readonly packed: number; readonly run: ReturnType<Engine["product"]> }[] = [];
-  for (let tap = 0; tap < kernelWidth; tap += tapsPerBlock) {
-    const taps = Math.min(tapsPerBlock, kernelWidth - tap);
-    const packed = scratch + packedSize(tap * filters, channels) * 4;
-    for (let r = 0; r < taps; r++) {
-      const mirrored = filter + (kernelWidth - 1 - tap - r) * channels * filters * 4;
-      engine.packTransposedPart(mirrored, filters, channels, filters, packed, r * filters, taps * filters);
-    }
-    steps.push({ first: tap * filters, packed, run: engine.product({ m: width, n: channels, k: taps * filters, aRow: filters, aColumn: 1, cRow: channels, start: tap === 0 ? "zero" : "accumulate", activation: "none" }) });
+/** Samples are shared out. `work`: `each` floats for every part. */
+export const inputGradientWithWinograd = defineBody("input-gradient-winograd", ["batch", "width", "channels", "outWidth", "filters", "before", "dy", "packed", "noBias", "work", "each", "output"], (engine, s, part) => {
+  const { width, channels, outWidth, filters } = s;
+  const sizes = { channels: filters, filters: channels, positions: width };
+  const work = s.work + part.index * s.each * 4;
+  const padded = work + forwardFloats(sizes) * 4;
+  engine.zero(padded, winogradRows(width) * filters);
+  const run = winogradForward(engine, sizes, s.packed, s.noBias, false, work);
+  const [begin, end] = shareOf(s.batch, part);
+  for (let b = begin; b < end; b++) {
+    engine.copyFloats(s.dy + b * outWidth * filters * 4, padded + s.before * filters * 4, outWidth * filters);
+    run(padded, s.output + b * width * channels * 4);
   }
-  engine.zero(padded, paddedFloats);
-  const to = output();
-  for (let b = 0; b < batch; b++) {
-    engine.copyFloats(dy + b * outWidth * filters * 4, padded + before * filters * 4, outWidth * filters);
-    for (const { first, packed, run } of steps) run(padded + first * 4, packed, to + b * width * channels * 4);
-  }
-}
+});

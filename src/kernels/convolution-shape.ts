@@ -40,7 +40,10 @@ export const isAlongOneAxis = (s: ConvolutionShape): boolean =>
   s.height === 1 && s.kernelHeight === 1 && s.outHeight === 1 && s.padTop === 0 && s.dilationWidth === 1 && s.padLeft < s.kernelWidth && s.batch * s.outWidth * s.filters * s.channels > 0;
 
 /** Width of a sample with the zeros that its windows reach into. */
-export const paddedWidth = (s: ConvolutionShape): number => (s.outWidth - 1) * s.strideWidth + s.kernelWidth;
+export const paddedWidth = (s: Pick<ConvolutionShape, "outWidth" | "strideWidth" | "kernelWidth">): number => (s.outWidth - 1) * s.strideWidth + s.kernelWidth;
+
+/** Multiplications of the convolution as the textbook has it. */
+export const productsIn = (s: ConvolutionShape): number => s.batch * s.outWidth * s.kernelWidth * s.channels * s.filters;
 
 export const algorithmOf = (s: ConvolutionShape): ConvolutionAlgorithm =>
   convolutionAlgorithm({ positions: s.outWidth, channels: s.channels, filters: s.filters, taps: s.kernelWidth, stride: s.strideWidth, batch: s.batch });

@@ -1,9 +1,10 @@
 import type * as TF from "@tensorflow/tfjs-core";
-import { algorithmOf, convolutionShape, isAlongOneAxis, paddedWidth, type ConvolutionAttributes, type ConvolutionShape } from "./convolution-shape.js";
-import { termsPerProduct, type Engine } from "./engine.js";
+import { defineBody, shareOf } from "./body.js";
+import { algorithmOf, convolutionShape, isAlongOneAxis, paddedWidth, productsIn, type ConvolutionAttributes, type ConvolutionShape } from "./convolution-shape.js";
+import { termsPerProduct } from "./engine.js";
 import { packedSize } from "./gemm.js";
-import type { Kernel } from "./kernel.js";
-import { forwardFloats, winogradForward, winogradRows } from "./winograd.js";
+import type { Call, Kernel } from "./kernel.js";
+import { forwardFloats, packWinogradKernel, winogradForward, winogradKernelFloats, winogradRows } from "./winograd.js";
 
 type Shapes = Pick<typeof TF, "backend_util">;
 
@@ -16,7 +17,7 @@ export const convolution = (tf: Shapes): Kernel => ({
     const shape = convolutionShape(tf, x.shape, filter.shape, attributes<ConvolutionAttributes>());
     if (!shape || !isAlongOneAxis(shape) || x.dtype !== "float32") return stock();
     const output = heap.output([shape.batch, 1, shape.outWidth, shape.filters]);
-    convolve(engine, shape, { x: heap.pointer(x), filter: heap.pointer(filter), bias: undefined, output: () => heap.pointer(output), relu: false });
+    convolve({ heap, engine }, shape, { x: heap.pointer(x), filter: heap.pointer(filter), bias: undefined, output: heap.pointer(output), relu: false });
     return output;
   },
 });
@@ -31,7 +32,7 @@ export const fusedConvolution = (tf: Shapes): Kernel => ({
     const shape = convolutionShape(tf, x.shape, filter.shape, given);
     if (!shape || !isAlongOneAxis(shape) || x.dtype !== "float32" || (given.activation !== "linear" && given.activation !== "relu") || (has("bias") && input("bias").shape.length !== 1)) return stock();
     const output = heap.output([shape.batch, 1, shape.outWidth, shape.filters]);
-    convolve(engine, shape, { x: heap.pointer(x), filter: heap.pointer(filter), bias: has("bias") ? heap.pointer(input("bias")) : undefined, output: () => heap.pointer(output), relu: given.activation === "relu" });
+    convolve({ heap, engine }, shape, { x: heap.pointer(x), filter: heap.pointer(filter), bias: has("bias") ? heap.pointer(input("bias")) : undefined, output: heap.pointer(output), relu: given.activation === "relu" });
     return output;
   },
 });
@@ -40,62 +41,88 @@ export interface ConvolutionPointers {
   readonly x: number;
   readonly filter: number;
   readonly bias: number | undefined;
-  readonly output: () => number;
+  readonly output: number;
   readonly relu: boolean;
 }
 
 /** No im2col: the windows of a sample are the rows of a matrix that overlap, `stride · channels` floats apart. */
-export function convolve(engine: Engine, shape: ConvolutionShape, { x, filter, bias, output, relu }: ConvolutionPointers): void {
-  if (algorithmOf(shape) === "winograd") return convolveByWinograd(engine, shape, { x, filter, bias, output, relu });
-  const { heap } = engine;
-  const { batch, width, channels, outWidth, filters, kernelWidth, strideWidth, padLeft } = shape;
-  const terms = kernelWidth * channels;
-  const blocks = Math.ceil(terms / termsPerProduct);
-  const blockTerms = Math.ceil(terms / blocks);
-  const padded = paddedWidth(shape);
-  const isPadded = padLeft > 0 || padded > width;
+export function convolve(call: Pick<Call, "heap" | "engine">, shape: ConvolutionShape, pointers: ConvolutionPointers): void {
+  if (algorithmOf(shape) === "winograd") return convolveByWinograd(call, shape, pointers);
+  const { heap, engine } = call;
+  const { x, filter, bias, output, relu } = pointers;
+  const { channels, filters } = shape;
+  const { terms, padded, isPadded, blocks } = directPlan(shape);
+  const parts = engine.parts(shape.batch, productsIn(shape));
   const biasFloats = filters + 8;
-  const scratch = heap.scratch((packedSize(terms, filters) + biasFloats + (isPadded ? padded * channels : 0)) * 4);
-  const biasAt = scratch + packedSize(terms, filters) * 4;
-  const sampleAt = biasAt + biasFloats * 4;
+  const packed = heap.scratch((packedSize(terms, filters) + biasFloats + (isPadded ? parts * padded * channels : 0)) * 4);
+  const biasAt = packed + packedSize(terms, filters) * 4;
   if (bias !== undefined) {
     engine.zero(biasAt, biasFloats);
-    heap.float32(biasAt, filters).set(heap.float32(bias, filters));
+    engine.copyFloats(bias, biasAt, filters);
   }
-  const steps = Array.from({ length: blocks }, (_, block) => {
-    const first = block * blockTerms;
-    const k = Math.min(blockTerms, terms - first);
-    const packed = scratch + packedSize(first, filters) * 4;
-    engine.packPanels(filter + first * filters * 4, k, filters, filters, packed);
-    const start = block > 0 ? "accumulate" : bias === undefined ? "zero" : "bias";
-    return { first, packed, run: engine.product({ m: outWidth, n: filters, k, aRow: strideWidth * channels, aColumn: 1, cRow: filters, start, activation: relu && block === blocks - 1 ? "relu" : "none" }) };
-  });
-  if (isPadded) engine.zero(sampleAt, padded * channels);
-  const to = output();
-  for (let b = 0; b < batch; b++) {
-    const sample = x + b * width * channels * 4;
-    if (isPadded) engine.copyFloats(sample, sampleAt + padLeft * channels * 4, Math.min(width, padded - padLeft) * channels);
-    for (const { first, packed, run } of steps) run((isPadded ? sampleAt : sample) + first * 4, packed, to + b * outWidth * filters * 4, biasAt);
-  }
+  for (const { first, k } of blocks) engine.packPanels(filter + first * filters * 4, k, filters, filters, packed + packedSize(first, filters) * 4);
+  engine.run(directConvolution, { ...shape, x, packed, bias: biasAt, hasBias: bias === undefined ? 0 : 1, relu: relu ? 1 : 0, samples: biasAt + biasFloats * 4, output }, parts);
 }
 
+type DirectShape = Pick<ConvolutionShape, "width" | "channels" | "outWidth" | "kernelWidth" | "strideWidth" | "padLeft">;
+/** The terms of the product in blocks, and whether samples are copied between zeros first. */
+function directPlan(shape: DirectShape): { readonly terms: number; readonly padded: number; readonly isPadded: boolean; readonly blocks: readonly { readonly first: number; readonly k: number }[] } {
+  const terms = shape.kernelWidth * shape.channels;
+  const count = Math.ceil(terms / termsPerProduct);
+  const blockTerms = Math.ceil(terms / count);
+  const padded = paddedWidth(shape);
+  return { terms, padded, isPadded: shape.padLeft > 0 || padded > shape.width, blocks: Array.from({ length: count }, (_, block) => ({ first: block * blockTerms, k: Math.min(blockTerms, terms - block * blockTerms) })) };
+}
+
+/** Samples are shared out. */
+export const directConvolution = defineBody("convolution", ["batch", "width", "channels", "outWidth", "filters", "kernelWidth", "strideWidth", "padLeft", "x", "packed", "bias", "hasBias", "relu", "samples", "output"], (engine, s, part) => {
+  const { width, channels, outWidth, filters, strideWidth, padLeft } = s;
+  const { padded, isPadded, blocks } = directPlan(s);
+  const steps = blocks.map(({ first, k }, block) => ({
+    first, packed: s.packed + packedSize(first, filters) * 4,
+    run: engine.product({
+      m: outWidth, n: filters, k, aRow: strideWidth * channels, aColumn: 1, cRow: filters,
+      start: block > 0 ? "accumulate" : s.hasBias ? "bias" : "zero", activation: s.relu && block === blocks.length - 1 ? "relu" : "none",
+    }),
+  }));
+  const sampleAt = s.samples + part.index * padded * channels * 4;
+  if (isPadded) engine.zero(sampleAt, padded * channels);
+  const [begin, end] = shareOf(s.batch, part);
+  for (let b = begin; b < end; b++) {
+    const sample = s.x + b * width * channels * 4;
+    if (isPadded) engine.copyFloats(sample, sampleAt + padLeft * channels * 4, Math.min(width, padded - padLeft) * channels);
+    for (const { first, packed, run } of steps) run((isPadded ? sampleAt : sample) + first * 4, packed, s.output + b * outWidth * filters * 4, s.bias);
+  }
+});
+
 /** F(4, 5): 8 multiplications where `convolve` takes 20. */
-function convolveByWinograd(engine: Engine, shape: ConvolutionShape, { x, filter, bias, output, relu }: ConvolutionPointers): void {
-  const { heap } = engine;
-  const { batch, width, channels, outWidth, filters, padLeft } = shape;
+function convolveByWinograd({ heap, engine }: Pick<Call, "heap" | "engine">, shape: ConvolutionShape, { x, filter, bias, output, relu }: ConvolutionPointers): void {
+  const { channels, outWidth, filters } = shape;
+  const sizes = { channels, filters, positions: outWidth };
+  const parts = engine.parts(shape.batch, productsIn(shape));
+  const each = forwardFloats(sizes) + winogradRows(outWidth) * channels;
+  const packed = heap.scratch((winogradKernelFloats(sizes) + filters + parts * each) * 4);
+  const biasAt = packed + winogradKernelFloats(sizes) * 4;
+  if (bias === undefined) engine.zero(biasAt, filters);
+  else engine.copyFloats(bias, biasAt, filters);
+  packWinogradKernel(engine, sizes, filter, packed);
+  engine.run(convolutionByWinograd, { ...shape, x, packed, bias: biasAt, relu: relu ? 1 : 0, work: biasAt + filters * 4, each, output }, parts);
+}
+
+/** Samples are shared out. `work`: `each` floats for every part. */
+export const convolutionByWinograd = defineBody("convolution-winograd", ["batch", "width", "channels", "outWidth", "filters", "padLeft", "x", "packed", "bias", "relu", "work", "each", "output"], (engine, s, part) => {
+  const { width, channels, outWidth, filters, padLeft } = s;
   const sizes = { channels, filters, positions: outWidth };
   const rows = winogradRows(outWidth);
   const isPadded = padLeft > 0 || rows > width;
-  const scratch = heap.scratch((forwardFloats(sizes) + filters + rows * channels) * 4);
-  const biasAt = scratch + forwardFloats(sizes) * 4;
-  const sampleAt = biasAt + filters * 4;
-  engine.zero(biasAt, filters + rows * channels);
-  if (bias !== undefined) heap.float32(biasAt, filters).set(heap.float32(bias, filters));
-  const run = winogradForward(engine, sizes, filter, biasAt, relu, scratch);
-  const to = output();
-  for (let b = 0; b < batch; b++) {
-    const sample = x + b * width * channels * 4;
+  const work = s.work + part.index * s.each * 4;
+  const sampleAt = work + forwardFloats(sizes) * 4;
+  if (isPadded) engine.zero(sampleAt, rows * channels);
+  const run = winogradForward(engine, sizes, s.packed, s.bias, s.relu !== 0, work);
+  const [begin, end] = shareOf(s.batch, part);
+  for (let b = begin; b < end; b++) {
+    const sample = s.x + b * width * channels * 4;
     if (isPadded) engine.copyFloats(sample, sampleAt + padLeft * channels * 4, Math.min(width, rows - padLeft) * channels);
-    run(isPadded ? sampleAt : sample, to + b * outWidth * filters * 4);
+    run(isPadded ? sampleAt : sample, s.output + b * outWidth * filters * 4);
   }
-}
+});

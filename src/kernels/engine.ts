@@ -1,6 +1,7 @@
-import { assemble, hasRelaxedSimd, type FunctionBuilder } from "./assembler.js";
+import { assemble, defineFunction, hasRelaxedSimd, type FunctionBuilder } from "./assembler.js";
+import { wholeWork, type Body } from "./body.js";
 import { gemm, packedSize, panelColumns, type GemmShape } from "./gemm.js";
-import type { Heap } from "./heap.js";
+import type { Memory } from "./memory.js";
 import { packFunctions } from "./packing.js";
 
 type Exported = (...parameters: number[]) => void;
@@ -15,17 +16,42 @@ export const termsPerProduct = 640;
 /** A model needs a few dozen shapes; a page that tries many models must not keep them all. */
 const mostModules = 1000;
 
-/** Makes kernels for one heap and keeps them by shape. Generating one takes milliseconds, finding it again nothing. */
+/** Threads that share work out: see `threads.ts`. */
+export interface Team {
+  /** Threads, this one among them. */
+  readonly size: number;
+  /** Runs every part of the body, part 0 in this thread; returns when all are done. */
+  run<K extends string>(body: Body<K>, numbers: Readonly<Record<K, number>>, parts: number, relaxed: boolean): void;
+}
+/** Below this much work handing over costs more than it saves: some 20 µs of adding and multiplying. */
+const leastWorth = 200_000;
+
+/** Makes kernels for one memory and keeps them by shape. Generating one takes milliseconds, finding it again nothing. */
 export class Engine {
-  readonly heap: Heap;
+  readonly memory: Memory;
   readonly relaxed: boolean;
   readonly #modules = new Map<string, Readonly<Record<string, Exported>>>();
   readonly #products = new Map<string, Product>();
 
   /** @param relaxed asks for fused multiply-adds; granted where the browser has them */
-  constructor(heap: Heap, relaxed: boolean) {
-    this.heap = heap;
+  constructor(memory: Memory, relaxed: boolean) {
+    this.memory = memory;
     this.relaxed = relaxed && hasRelaxedSimd();
+  }
+
+  /**
+   * Into how many parts to share out work. The same sizes and the same threads give the same parts, and so the same bits.
+   * @param units that can be told apart, such as samples @param work operations in all, roughly
+   */
+  parts(units: number, work: number): number {
+    const team = teams.get(this.memory);
+    return team && work >= leastWorth ? Math.max(1, Math.min(team.size, units)) : 1;
+  }
+  /** Runs a body, in so many parts. */
+  run<K extends string>(body: Body<K>, numbers: Readonly<Record<K, number>>, parts: number): void {
+    const team = teams.get(this.memory);
+    if (parts === 1 || !team) body.run(this, numbers, wholeWork);
+    else team.run(body, numbers, parts, this.relaxed);
   }
 
   /** The exports of a generated module. @param key names what `make` would generate */
@@ -33,8 +59,8 @@ export class Engine {
     let found = this.#modules.get(key);
     if (!found) {
       if (this.#modules.size >= mostModules) { this.#modules.clear(); this.#products.clear(); }
-      const module = new WebAssembly.Module(assemble(make(), this.heap.isShared));
-      found = new WebAssembly.Instance(module, { env: { memory: this.heap.memory } }).exports as Record<string, Exported>;
+      const module = new WebAssembly.Module(assemble(make(), this.memory.isShared));
+      found = new WebAssembly.Instance(module, { env: { memory: this.memory.memory } }).exports as Record<string, Exported>;
       this.#modules.set(key, found);
     }
     return found;
@@ -88,18 +114,29 @@ export class Engine {
   packStrips(from: number, columns: number, tiles: number, rows: number, rowLength: number, to: number): void {
     this.#pack("packStrips")(from, columns, tiles, rows, rowLength, to);
   }
-  copyFloats(from: number, to: number, floats: number): void { this.heap.uint8(to, floats * 4).set(this.heap.uint8(from, floats * 4)); }
-  zero(to: number, floats: number): void { this.heap.uint8(to, floats * 4).fill(0); }
+  // Typed arrays over shared memory copy and fill byte by byte.
+  copyFloats(from: number, to: number, floats: number): void { this.function("copy", "bytes", byteFunctions)(from, to, floats * 4); }
+  zero(to: number, floats: number): void { this.function("zero", "bytes", byteFunctions)(to, floats * 4); }
 }
+const byteFunctions = (): readonly FunctionBuilder[] => [
+  defineFunction("copy", ["i32", "i32", "i32"], (f, from, to, bytes) => f.copyBytes(to, from, bytes)),
+  defineFunction("zero", ["i32", "i32"], (f, to, bytes) => f.fillBytes(to, 0, bytes)),
+];
 
-const engines = new WeakMap<Heap, Map<boolean, Engine>>();
+const engines = new WeakMap<Memory, Map<boolean, Engine>>();
+const teams = new WeakMap<Memory, Team>();
 let relaxedByDefault = false;
-/** The engine of a heap in the precision last asked for. */
-export function engineOf(heap: Heap, relaxed = relaxedByDefault): Engine {
-  let both = engines.get(heap);
-  if (!both) engines.set(heap, (both = new Map()));
+/** The engine of a memory in the precision last asked for. */
+export function engineOf(memory: Memory, relaxed = relaxedByDefault): Engine {
+  let both = engines.get(memory);
+  if (!both) engines.set(memory, (both = new Map()));
   let engine = both.get(relaxed);
-  if (!engine) both.set(relaxed, (engine = new Engine(heap, relaxed)));
+  if (!engine) both.set(relaxed, (engine = new Engine(memory, relaxed)));
   return engine;
+}
+/** From now on kernels on this memory share their work out. @param team undefined for this thread alone */
+export function useTeam(memory: Memory, team: Team | undefined): void {
+  if (team) teams.set(memory, team);
+  else teams.delete(memory);
 }
 export function useRelaxedSimd(relaxed: boolean): void { relaxedByDefault = relaxed; }

@@ -1,4 +1,5 @@
 import type { DataType, TensorInfo } from "@tensorflow/tfjs-core";
+import { Memory } from "./memory.js";
 
 /** The parts of tfjs's wasm backend (4.22.0) that kernels outside its package need; the same on its plain and its threaded binary. */
 interface WasmBackend {
@@ -16,11 +17,8 @@ interface WasmBackend {
   incRef(dataId: object): void;
 }
 
-/** The memory in which the tensors of one wasm backend lie; pointers are byte offsets into it. Kernels read and write it in place. */
-export class Heap {
-  readonly memory: WebAssembly.Memory;
-  /** Shared between threads: a module that imports the memory must declare it the same way. */
-  readonly isShared: boolean;
+/** That memory in the thread that has the tensors. Kernels read and write it in place. */
+export class Heap extends Memory {
   readonly #backend: WasmBackend;
   #scratch = 0;
   #scratchBytes = 0;
@@ -28,9 +26,8 @@ export class Heap {
   constructor(backend: WasmBackend) {
     const memory = backend.wasm.wasmMemory ?? backend.wasm.asm?.memory;
     if (!memory) throw new Error("kernels: expected the wasm backend of tfjs 4.22 with its memory, found none");
+    super(memory);
     this.#backend = backend;
-    this.memory = memory;
-    this.isShared = !(memory.buffer instanceof ArrayBuffer);
   }
 
   pointer(tensor: TensorInfo): number { return this.#backend.dataIdMap.get(tensor.dataId).memoryOffset; }
@@ -55,10 +52,6 @@ export class Heap {
     }
     return Math.ceil(this.#scratch / 64) * 64;
   }
-
-  float32(pointer: number, length: number): Float32Array { return new Float32Array(this.memory.buffer, pointer, length); }
-  int32(pointer: number, length: number): Int32Array { return new Int32Array(this.memory.buffer, pointer, length); }
-  uint8(pointer: number, length: number): Uint8Array { return new Uint8Array(this.memory.buffer, pointer, length); }
 }
 
 const heaps = new WeakMap<object, Heap>();

@@ -1,8 +1,10 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
+import { defineBody, shareOf } from "./body.js";
 import { termsPerProduct, type Engine } from "./engine.js";
 import { packedSize, tileHeights, tileRows } from "./gemm.js";
 import { sizeOf } from "./heap.js";
 import type { Call, Kernel } from "./kernel.js";
+import { addPartials, partialAt, partialFloats } from "./partials.js";
 
 interface Attributes { readonly transposeA: boolean; readonly transposeB: boolean; readonly activation?: string }
 
@@ -34,7 +36,7 @@ function run({ heap, engine, input, has, attributes }: Call): TensorInfo | undef
   const bias = has("bias") ? input("bias") : undefined;
   if (bias && sizeOf(bias.shape) !== n) return undefined;
   const output = heap.output([...outer, m, n]);
-  matrixProducts(engine, { m, n, k, transposeA, transposeB, batchA, batchB, bias: bias && heap.pointer(bias), relu: activation === "relu" }, heap.pointer(a), heap.pointer(b), () => heap.pointer(output));
+  matrixProducts({ heap, engine }, { m, n, k, transposeA, transposeB, batchA, batchB, bias: bias && heap.pointer(bias), relu: activation === "relu" }, heap.pointer(a), heap.pointer(b), heap.pointer(output));
   return output;
 }
 
@@ -45,43 +47,98 @@ export interface ProductShape {
   readonly bias: number | undefined;
   readonly relu: boolean;
 }
+type Sizes = Readonly<Record<"m" | "n" | "k" | "transposeA" | "transposeB" | "hasBias" | "relu", number>>;
+const sizeNames = ["m", "n", "k", "transposeA", "transposeB", "hasBias", "relu"] as const;
 
-/** Terms of A that are packed at once when it is transposed: 256 KB stay in L2. */
-const stripTerms = (m: number): number => Math.min(termsPerProduct, Math.max(64, Math.floor(65536 / m)));
+/** Rows that a part takes at least, and terms where the sum itself is shared out. */
+const leastRows = 120;
+const leastTerms = 128;
 
-export function matrixProducts(engine: Engine, s: ProductShape, a: number, b: number, output: () => number): void {
-  const { heap } = engine;
-  const { m, n, k, transposeA, transposeB } = s;
-  const blockTerms = Math.ceil(k / Math.ceil(k / (transposeA ? stripTerms(m) : termsPerProduct)));
-  const packed = heap.scratch((packedSize(k, n) + n + 16 + (transposeA ? m * blockTerms : 0)) * 4);
-  const bias = packed + packedSize(k, n) * 4;
-  const strips = bias + (n + 16) * 4;
+export function matrixProducts({ heap, engine }: Pick<Call, "heap" | "engine">, s: ProductShape, a: number, b: number, output: number): void {
+  // Many matrices times one are one tall matrix times it.
+  const folds = s.batchB === 1 && !s.transposeA;
+  const [batch, m] = folds ? [1, s.m * s.batchA] : [Math.max(s.batchA, s.batchB), s.m];
+  const { n, k } = s;
+  const sizes: Sizes = { m, n, k, transposeA: Number(s.transposeA), transposeB: Number(s.transposeB), hasBias: Number(s.bias !== undefined), relu: Number(s.relu) };
+  const sharesTerms = batch === 1 && s.transposeA && s.bias === undefined && !s.relu;
+  const units = batch > 1 ? batch : sharesTerms ? Math.floor(k / leastTerms) : s.transposeA ? 1 : Math.floor(m / leastRows);
+  const parts = engine.parts(units, batch * m * n * k);
+  const strips = s.transposeA ? m * blocksOf(sizes)[0]!.terms : 0;
+  const each = packedSize(k, n) + strips;
+  const biasFloats = n + 16;
+  const bias = heap.scratch((biasFloats + parts * each + (sharesTerms ? partialFloats(m * n, parts) : 0)) * 4);
+  const work = bias + biasFloats * 4;
   if (s.bias !== undefined) {
-    engine.zero(bias, n + 16);
-    heap.float32(bias, n).set(heap.float32(s.bias, n));
+    engine.zero(bias, biasFloats);
+    engine.copyFloats(s.bias, bias, n);
   }
-  const { tall, tallCount, shortCount } = tileHeights(m, tileRows(engine.relaxed));
-  const to = output();
-  for (let i = 0; i < Math.max(s.batchA, s.batchB); i++) {
-    const aAt = a + (s.batchA === 1 ? 0 : i) * m * k * 4;
-    const bAt = b + (s.batchB === 1 ? 0 : i) * k * n * 4;
-    for (let first = 0; first < k; first += blockTerms) {
-      const terms = Math.min(blockTerms, k - first);
-      const panels = packed + packedSize(first, n) * 4;
-      if (i === 0 || s.batchB > 1) {
-        if (transposeB) engine.packTransposed(bAt + first * 4, terms, n, k, panels);
-        else engine.packPanels(bAt + first * n * 4, terms, n, n, panels);
-      }
-      const product = engine.product({
-        m, n, k: terms, aRow: transposeA ? 1 : k, aColumn: 1, ...(transposeA ? { aStrips: { k: terms } } : {}), cRow: n,
-        start: first > 0 ? "accumulate" : s.bias === undefined ? "zero" : "bias",
-        activation: s.relu && first + terms === k ? "relu" : "none",
-      });
-      if (transposeA) {
-        engine.packStrips(aAt + first * m * 4, terms, tallCount, tall, m, strips);
-        if (shortCount > 0) engine.packStrips(aAt + (first * m + tallCount * tall) * 4, terms, shortCount, tall - 1, m, strips + tallCount * tall * terms * 4);
-      }
-      product(transposeA ? strips : aAt + first * 4, panels, to + i * m * n * 4, bias);
-    }
+  if (sharesTerms) {
+    const partials = work + parts * each * 4;
+    engine.run(termsOfProduct, { ...sizes, a, b, output, bias, work, each, partials }, parts);
+    addPartials(engine, output, partials, m * n, parts);
+  } else if (batch === 1) {
+    const blocks = blocksOf(sizes);
+    packB(engine, sizes, b, work, blocks);
+    engine.run(rowsOfProduct, { ...sizes, a, packed: work, strips: work + packedSize(k, n) * 4, bias, output }, parts);
+  } else engine.run(productsOfBatch, { ...sizes, batch, stepA: s.batchA === 1 ? 0 : m * k, stepB: s.batchB === 1 ? 0 : k * n, a, b, output, bias, work, each }, parts);
+}
+
+/** Terms that go into the sums at once; of a transposed A, 256 KB of them stay in L2. */
+interface Block { readonly first: number; readonly terms: number }
+function blocksOf({ m, k, transposeA }: Pick<Sizes, "m" | "k" | "transposeA">, begin = 0, end = k): readonly Block[] {
+  const most = transposeA ? Math.min(termsPerProduct, Math.max(64, Math.floor(65536 / m))) : termsPerProduct;
+  const terms = Math.ceil(k / Math.ceil(k / most));
+  return Array.from({ length: Math.ceil((end - begin) / terms) }, (_, block) => ({ first: begin + block * terms, terms: Math.min(terms, end - begin - block * terms) }));
+}
+
+function packB(engine: Engine, { n, k, transposeB }: Sizes, b: number, packed: number, blocks: readonly Block[]): void {
+  for (const { first, terms } of blocks) {
+    const panels = packed + packedSize(first - blocks[0]!.first, n) * 4;
+    if (transposeB) engine.packTransposed(b + first * 4, terms, n, k, panels);
+    else engine.packPanels(b + first * n * 4, terms, n, n, panels);
   }
 }
+
+/** Rows `begin` to `end` of one product with a packed B; all of them where A is transposed. */
+function multiply(engine: Engine, s: Sizes, at: { readonly a: number; readonly packed: number; readonly strips: number; readonly bias: number; readonly to: number }, blocks: readonly Block[], begin = 0, end = s.m): void {
+  const { n, k, transposeA } = s;
+  const m = end - begin;
+  const { tall, tallCount, shortCount } = tileHeights(m, tileRows(engine.relaxed));
+  for (const [block, { first, terms }] of blocks.entries()) {
+    const product = engine.product({
+      m, n, k: terms, aRow: transposeA ? 1 : k, aColumn: 1, ...(transposeA ? { aStrips: { k: terms } } : {}), cRow: n,
+      start: block > 0 ? "accumulate" : s.hasBias ? "bias" : "zero",
+      activation: s.relu && block === blocks.length - 1 ? "relu" : "none",
+    });
+    if (transposeA) {
+      engine.packStrips(at.a + first * m * 4, terms, tallCount, tall, m, at.strips);
+      if (shortCount > 0) engine.packStrips(at.a + (first * m + tallCount * tall) * 4, terms, shortCount, tall - 1, m, at.strips + tallCount * tall * terms * 4);
+    }
+    product(transposeA ? at.strips : at.a + (begin * k + first) * 4, at.packed + packedSize(first - blocks[0]!.first, n) * 4, at.to + begin * n * 4, at.bias);
+  }
+}
+
+/** Rows are shared out. */
+export const rowsOfProduct = defineBody("product-rows", [...sizeNames, "a", "packed", "strips", "bias", "output"], (engine, s, part) => {
+  const [begin, end] = shareOf(s.m, part, leastRows);
+  multiply(engine, s, { a: s.a, packed: s.packed, strips: s.strips, bias: s.bias, to: s.output }, blocksOf(s), begin, end);
+});
+
+/** Of a transposed A, such as a gradient of weights, the terms are shared out. `work`: `each` floats for every part. */
+export const termsOfProduct = defineBody("product-terms", [...sizeNames, "a", "b", "output", "bias", "work", "each", "partials"], (engine, s, part) => {
+  const packed = s.work + part.index * s.each * 4;
+  const blocks = blocksOf(s, ...shareOf(s.k, part));
+  packB(engine, s, s.b, packed, blocks);
+  multiply(engine, s, { a: s.a, packed, strips: packed + packedSize(s.k, s.n) * 4, bias: s.bias, to: partialAt(part, s.output, s.partials, s.m * s.n) }, blocks);
+});
+
+/** Products of a batch are shared out. `work`: `each` floats for every part. */
+export const productsOfBatch = defineBody("products-of-batch", [...sizeNames, "batch", "stepA", "stepB", "a", "b", "output", "bias", "work", "each"], (engine, s, part) => {
+  const packed = s.work + part.index * s.each * 4;
+  const blocks = blocksOf(s);
+  const [begin, end] = shareOf(s.batch, part);
+  for (let i = begin; i < end; i++) {
+    if (i === begin || s.stepB > 0) packB(engine, s, s.b + i * s.stepB * 4, packed, blocks);
+    multiply(engine, s, { a: s.a + i * s.stepA * 4, packed, strips: packed + packedSize(s.k, s.n) * 4, bias: s.bias, to: s.output + i * s.m * s.n * 4 }, blocks);
+  }
+});

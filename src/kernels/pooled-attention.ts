@@ -1,4 +1,5 @@
 import { defineFunction, type FunctionBuilder, type Local } from "./assembler.js";
+import { defineBody, shareOf } from "./body.js";
 import type { Engine } from "./engine.js";
 import { sizeOf } from "./heap.js";
 import type { Kernel } from "./kernel.js";
@@ -19,11 +20,17 @@ export const pooledAttention: Kernel = {
     const { pooling } = attributes<PooledAttentionAttributes>();
     const [batch, positions, filters] = h.shape as [number, number, number];
     const output = heap.output([batch, filters]);
-    const pool = poolingFunctions(engine, filters, pooling)["pool"]!;
-    for (let b = 0; b < batch; b++) pool(heap.pointer(h) + b * positions * filters * 4, heap.pointer(factors) + b * positions * 4, positions, heap.pointer(output) + b * filters * 4);
+    engine.run(poolSamples, { batch, positions, filters, isMaximum: Number(pooling === "max"), h: heap.pointer(h), factors: heap.pointer(factors), output: heap.pointer(output) }, engine.parts(batch, sizeOf(h.shape)));
     return output;
   },
 };
+
+/** Samples are shared out. */
+export const poolSamples = defineBody("pooled-attention", ["batch", "positions", "filters", "isMaximum", "h", "factors", "output"], (engine, s, part) => {
+  const pool = poolingFunctions(engine, s.filters, s.isMaximum ? "max" : "sum")["pool"]!;
+  const [begin, end] = shareOf(s.batch, part);
+  for (let b = begin; b < end; b++) pool(s.h + b * s.positions * s.filters * 4, s.factors + b * s.positions * 4, s.positions, s.output + b * s.filters * 4);
+});
 
 /** dh [batch, positions, filters] and dFactors [batch, positions]; positions that tie for the maximum share the gradient, as in TensorFlow. */
 export const pooledAttentionGradient: Kernel = {
@@ -34,15 +41,24 @@ export const pooledAttentionGradient: Kernel = {
     const [batch, positions, filters] = h.shape as [number, number, number];
     const dh = heap.output(h.shape);
     const dFactors = heap.output(factors.shape);
-    const share = heap.scratch((filters + 4) * 4);
-    const { back } = poolingFunctions(engine, filters, pooling);
-    for (let b = 0; b < batch; b++) {
-      const row = b * positions * filters * 4;
-      back!(heap.pointer(h) + row, heap.pointer(factors) + b * positions * 4, positions, heap.pointer(pooled) + b * filters * 4, heap.pointer(dPooled) + b * filters * 4, share, heap.pointer(dh) + row, heap.pointer(dFactors) + b * positions * 4);
-    }
+    const parts = engine.parts(batch, 2 * sizeOf(h.shape));
+    engine.run(poolSamplesBack, {
+      batch, positions, filters, isMaximum: Number(pooling === "max"), h: heap.pointer(h), factors: heap.pointer(factors), pooled: heap.pointer(pooled), dPooled: heap.pointer(dPooled),
+      shares: heap.scratch(parts * (filters + 4) * 4), dh: heap.pointer(dh), dFactors: heap.pointer(dFactors),
+    }, parts);
     return [dh, dFactors];
   },
 };
+
+/** Samples are shared out. `shares`: filters + 4 floats for every part. */
+export const poolSamplesBack = defineBody("pooled-attention-gradient", ["batch", "positions", "filters", "isMaximum", "h", "factors", "pooled", "dPooled", "shares", "dh", "dFactors"], (engine, s, part) => {
+  const back = poolingFunctions(engine, s.filters, s.isMaximum ? "max" : "sum")["back"]!;
+  const [begin, end] = shareOf(s.batch, part);
+  for (let b = begin; b < end; b++) {
+    const [row, column, filter] = [b * s.positions * s.filters * 4, b * s.positions * 4, b * s.filters * 4];
+    back(s.h + row, s.factors + column, s.positions, s.pooled + filter, s.dPooled + filter, s.shares + part.index * (s.filters + 4) * 4, s.dh + row, s.dFactors + column);
+  }
+});
 
 /** Kernels with the number of filters burned in. */
 const poolingFunctions = (engine: Engine, filters: number, pooling: "max" | "sum"): ReturnType<Engine["module"]> =>

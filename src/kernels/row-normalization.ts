@@ -1,7 +1,9 @@
 import type * as TF from "@tensorflow/tfjs-core";
 import { defineFunction, type FunctionBuilder, type Local } from "./assembler.js";
+import { defineBody, shareOf } from "./body.js";
 import { sizeOf } from "./heap.js";
 import type { Kernel } from "./kernel.js";
+import { addPartials, partialAt } from "./partials.js";
 import { f32, f32x4, i32, sumOfLanes, type Value } from "./values.js";
 
 export const layerNormalizationName = "AtNetLayerNormalization";
@@ -15,10 +17,17 @@ export const layerNormalizationKernel: Kernel = {
     const x = input("x");
     const size = x.shape.at(-1)!;
     const output = heap.output(x.shape);
-    engine.function("normalize", "normalization", normalizationFunctions)(heap.pointer(x), sizeOf(x.shape) / size, size, heap.pointer(input("gain")), heap.pointer(input("bias")), heap.pointer(output), attributes<{ readonly epsilon: number }>().epsilon);
+    const rows = sizeOf(x.shape) / size;
+    engine.run(normalizeRows, { rows, size, epsilon: attributes<{ readonly epsilon: number }>().epsilon, x: heap.pointer(x), gain: heap.pointer(input("gain")), bias: heap.pointer(input("bias")), output: heap.pointer(output) }, engine.parts(rows, 4 * rows * size));
     return output;
   },
 };
+
+/** Rows are shared out. */
+export const normalizeRows = defineBody("layer-normalization", ["rows", "size", "epsilon", "x", "gain", "bias", "output"], (engine, s, part) => {
+  const [first, end] = shareOf(s.rows, part);
+  engine.function("normalize", "normalization", normalizationFunctions)(s.x + first * s.size * 4, end - first, s.size, s.gain, s.bias, s.output + first * s.size * 4, s.epsilon);
+});
 
 /** dx, dGain and dBias of the same. */
 export const layerNormalizationGradientKernel: Kernel = {
@@ -27,12 +36,25 @@ export const layerNormalizationGradientKernel: Kernel = {
     const x = input("x");
     const size = x.shape.at(-1)!;
     const [dx, dGain, dBias] = [heap.output(x.shape), heap.output([size]), heap.output([size])];
-    engine.zero(heap.pointer(dGain), size);
-    engine.zero(heap.pointer(dBias), size);
-    engine.function("normalizeBack", "normalization", normalizationFunctions)(heap.pointer(x), heap.pointer(input("dy")), sizeOf(x.shape) / size, size, heap.pointer(input("gain")), heap.pointer(dx), heap.pointer(dGain), heap.pointer(dBias), attributes<{ readonly epsilon: number }>().epsilon);
+    const rows = sizeOf(x.shape) / size;
+    const parts = engine.parts(rows, 8 * rows * size);
+    const sums = heap.scratch(parts * 2 * size * 4);
+    engine.run(normalizeRowsBack, { rows, size, epsilon: attributes<{ readonly epsilon: number }>().epsilon, x: heap.pointer(x), dy: heap.pointer(input("dy")), gain: heap.pointer(input("gain")), dx: heap.pointer(dx), sums }, parts);
+    addPartials(engine, sums, sums + 2 * size * 4, 2 * size, parts);
+    engine.copyFloats(sums, heap.pointer(dGain), size);
+    engine.copyFloats(sums + size * 4, heap.pointer(dBias), size);
     return [dx, dGain, dBias];
   },
 };
+
+/** Rows are shared out. `sums`: dGain and dBias of every part. */
+export const normalizeRowsBack = defineBody("layer-normalization-gradient", ["rows", "size", "epsilon", "x", "dy", "gain", "dx", "sums"], (engine, s, part) => {
+  const dGain = partialAt(part, s.sums, s.sums + 2 * s.size * 4, 2 * s.size);
+  engine.zero(dGain, 2 * s.size);
+  const [first, end] = shareOf(s.rows, part);
+  const at = first * s.size * 4;
+  engine.function("normalizeBack", "normalization", normalizationFunctions)(s.x + at, s.dy + at, end - first, s.size, s.gain, s.dx + at, dGain, dGain + s.size * 4, s.epsilon);
+});
 
 /** dLogits = (dy − Σ dy·y) · y over the last axis. */
 export const softmaxGradientKernel: Kernel = {
@@ -41,10 +63,18 @@ export const softmaxGradientKernel: Kernel = {
     const y = input("y");
     const size = y.shape.at(-1)!;
     const output = heap.output(y.shape);
-    engine.function("softmaxBack", "softmaxBack", () => [softmaxBack()])(heap.pointer(y), heap.pointer(input("dy")), sizeOf(y.shape) / size, size, heap.pointer(output));
+    const rows = sizeOf(y.shape) / size;
+    engine.run(softmaxGradientRows, { rows, size, y: heap.pointer(y), dy: heap.pointer(input("dy")), output: heap.pointer(output) }, engine.parts(rows, 4 * rows * size));
     return output;
   },
 };
+
+/** Rows are shared out. */
+export const softmaxGradientRows = defineBody("softmax-gradient", ["rows", "size", "y", "dy", "output"], (engine, s, part) => {
+  const [first, end] = shareOf(s.rows, part);
+  const at = first * s.size * 4;
+  engine.function("softmaxBack", "softmaxBack", () => [softmaxBack()])(s.y + at, s.dy + at, end - first, s.size, s.output + at);
+});
 
 /** Softmax's gradient in one pass on wasm; tfjs's own everywhere else and for gradients of gradients. */
 export function registerSoftmaxGradient(tf: typeof TF): void {

@@ -1,5 +1,6 @@
 import type * as TF from "@tensorflow/tfjs-core";
 import { defineFunction, type FunctionBuilder, type Local } from "../assembler.js";
+import { defineBody, shareOf } from "../body.js";
 import { engineOf } from "../engine.js";
 import { heapOf } from "../heap.js";
 import { f32, f32x4, i32 } from "../values.js";
@@ -40,8 +41,16 @@ export function adamStep(tf: typeof TF, slot: AdamSlot, constants: AdamConstants
   if (!inPlace) return adamStepReference(tf, slot, constants);
   const heap = heapOf(backend);
   const [at, m, v, g] = tensors.map((tensor) => heap.pointer(tensor)) as [number, number, number, number];
-  engineOf(heap).function("adam", "adam", () => [adam()])(at, m, v, g, variable.size, constants.rate, 1 - constants.beta1, 1 - constants.beta2, constants.epsilon);
+  const engine = engineOf(heap);
+  engine.run(adamUpdate, { at, m, v, g, size: variable.size, ...constants }, engine.parts(variable.size, 6 * variable.size));
 }
+
+/** The numbers of the variable are shared out. */
+export const adamUpdate = defineBody("adam", ["at", "m", "v", "g", "size", "rate", "beta1", "beta2", "epsilon"], (engine, { at, m, v, g, size, rate, beta1, beta2, epsilon }, part) => {
+  const [first, end] = shareOf(size, part, 16);
+  const offset = first * 4;
+  engine.function("adam", "adam", () => [adam()])(at + offset, m + offset, v + offset, g + offset, end - first, rate, 1 - beta1, 1 - beta2, epsilon);
+});
 
 /** The same in plain tfjs ops, on any backend. */
 export function adamStepReference(tf: typeof TF, { variable, mean, square, gradient }: AdamSlot, { rate, beta1, beta2, epsilon }: AdamConstants): void {
