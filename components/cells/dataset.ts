@@ -150,6 +150,10 @@ export class AtDataset extends CellBase {
       ${state === "failed" ? html`<p class="note">${say(words.failed)}</p>${source && loose.length > 0 ? html`<p><button class="again" @click=${() => { void this.load(true); }}>${say(words.again)}</button></p>` : nothing}` : nothing}
       <div role="status">${state === "loading" ? html`<p class="loading">${say(words.loading)}</p>` : nothing}</div>
       ${shown ? this.renderData(shown, source, state === "loading") : nothing}
+      ${source?.expectations ? html`<details class="expectations" @toggle=${(event: Event) => { if ((event.target as HTMLDetailsElement).open) void import("../dataset/expectations.js"); }}>
+        <summary>${say(words.expectations)}</summary>
+        <div class="inside"><at-expectations .source=${source.name} .options=${settings.options}></at-expectations></div>
+      </details>` : nothing}
       <details class="settings" ?open=${state === "failed"}><summary>${say(words.settings)}</summary>
         <div class="inside"><at-form .schema=${settingsSchema(this.params["source"])} .values=${this.params} @at-change=${(event: CustomEvent<FieldChange>) => { event.stopPropagation(); this.commit({ [event.detail.name]: event.detail.value }); }}></at-form></div>
       </details>

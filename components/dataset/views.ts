@@ -43,8 +43,9 @@ export function samplesView(prepared: PreparedData, source: Dataset | undefined,
     ${rows.some(({ why }) => why !== undefined && why.length > 0) ? html`<p class="note">${say(words.marked)}</p>` : nothing}`;
 }
 
-/** A source names its kinds where it offers them as a choice. */
+/** A source names its kinds, by themselves or where it offers them as a choice. */
 function kindTitle(kind: string, source: Dataset | undefined, { say }: LocaleController): string {
+  if (source?.kinds?.[kind]) return say(source.kinds[kind]);
   for (const field of Object.values(source?.options ?? {})) {
     if (field.kind === "choice" && Object.hasOwn(field.choices, kind)) return say(field.choices[kind]!).split(": ")[0]!;
   }

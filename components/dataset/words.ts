@@ -16,6 +16,7 @@ export const words = {
   others: { en: "Show others", "pt-BR": "Mostrar outros" },
   marked: { en: "Marked: the words that decide.", "pt-BR": "Em destaque: as palavras que decidem." },
   lengths: { en: "How long are the texts?", "pt-BR": "Qual é o tamanho dos textos?" },
+  expectations: { en: "What should each network reach, and why?", "pt-BR": "O que cada rede deve alcançar, e por quê?" },
   settings: { en: "Data settings", "pt-BR": "Configurações dos dados" },
   licence: { en: "Licence", "pt-BR": "Licença" },
   leftOut: { en: "Left out", "pt-BR": "Ficaram de fora" },

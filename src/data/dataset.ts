@@ -43,6 +43,8 @@ export interface Dataset<S extends Schema = Schema> {
   /** Who made it and how to cite it; shown with the data. */
   readonly attribution: Text;
   readonly options: S;
+  /** Names of the kinds of its examples, where it has kinds. */
+  readonly kinds?: Readonly<Record<string, Text>>;
   /** What each family of networks should reach with these options, where the answer is known; fetched when it is asked for, as the first page needs none of it. */
   expectations?(options: Values): Promise<readonly Expectation[]>;
   /** @throws ProblemError when the source cannot be read (asset missing, damaged) or the options ask for the impossible */

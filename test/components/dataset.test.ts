@@ -1,4 +1,4 @@
-import { expect, fixture, html } from "@open-wc/testing";
+import { expect, fixture, html, waitUntil } from "@open-wc/testing";
 import { sendKeys } from "@web/test-runner-commands";
 import { useEngine } from "../../components/base/engine.js";
 import { pageLocale } from "../../components/base/locale.js";
@@ -44,6 +44,21 @@ describe("at-dataset", () => {
     cell.shadowRoot!.querySelector<HTMLElement>(".settings summary")!.focus();
     await sendKeys({ press: "Enter" });
     expect(cell.shadowRoot!.querySelector<HTMLDetailsElement>(".settings")!.open).to.equal(true);
+  });
+  it("says what each network should reach on a task with a known answer, for its options, when that is asked", async () => {
+    const { cell } = await make({ source: "negation-scope", labelNoise: 0.2 });
+    expect(customElements.get("at-expectations")).to.equal(undefined);
+    const details = cell.shadowRoot!.querySelector<HTMLDetailsElement>("details.expectations")!;
+    details.open = true;
+    await customElements.whenDefined("at-expectations");
+    const shown = details.querySelector("at-expectations")!;
+    await waitUntil(() => shown.shadowRoot!.querySelector("tbody tr") !== null);
+    const rows = [...shown.shadowRoot!.querySelectorAll("tbody tr")].map((row) => row.textContent!.replace(/\s+/g, " ").trim());
+    expect(rows.find((row) => row.startsWith("AtNetwindows of one token"))).to.match(/43–57%/);
+    expect(rows.find((row) => row.startsWith("AtNetwindows of 3 or more"))).to.match(/73–85%.*one filter/);
+    await expect(cell).to.be.accessible();
+    const { cell: real } = await make();
+    expect(real.shadowRoot!.querySelector("details.expectations")).to.equal(null);
   });
   it("has a value before it is on a page: on its way, with the settings it is of", () => {
     const cell = document.createElement("at-dataset");

@@ -3,10 +3,13 @@ import { locales, type Text } from "../../src/base/text.js";
 import { fetchAsset } from "../../src/data/assets.js";
 import type { DatasetContext } from "../../src/data/dataset.js";
 import { datasets } from "../../src/data/datasets/index.js";
+import type { Expectation } from "../../src/data/expectation.js";
 import { prepareData } from "../../src/data/prepare.js";
 import { readDataSettings, settingsSchema } from "../../src/data/settings.js";
 import { tokensOf } from "../../src/data/tokenizer.js";
+import { problemWith } from "../../src/hyperparameters/field.js";
 import { defaultsOf, defineSchema, type Values } from "../../src/hyperparameters/schema.js";
+import { architectures } from "../../src/model/architectures/index.js";
 
 const context: DatasetContext = { asset: fetchAsset(new URL("data/", import.meta.url)) };
 const isWritten = (text: Text): void => { for (const locale of locales) expect(text[locale], JSON.stringify(text)).to.match(/^\S(.*\S)?$/); };
@@ -45,15 +48,25 @@ for (const dataset of datasets) {
       it(`holds what it promises with ${JSON.stringify(options)}`, async () => {
         const { classes, examples } = await load(3, options);
         classes.forEach(isWritten);
-        for (const { text, label, why } of examples) {
+        for (const { text, label, why, kind } of examples) {
           expect(Number.isInteger(label) && label >= 0 && label < classes.length, `${label} is a class`).to.equal(true);
           if (dataset.origin === "generated") expect(why, text).to.not.be.oneOf([undefined]);
+          if (kind !== undefined) expect([...Object.keys(dataset.kinds ?? {}), ...Object.values(dataset.options).flatMap((field) => (field.kind === "choice" ? Object.keys(field.choices) : []))], "a kind with a name").to.include(kind);
           if (!why) continue;
           const count = tokensOf(text).length;
           expect(why.length > 0 && why.every((index, i) => Number.isInteger(index) && index > (why[i - 1] ?? -1) && index < count), `${JSON.stringify(why)} in "${text}"`).to.equal(true);
         }
         expect(new Set(examples.map(({ label }) => label)).size).to.equal(classes.length);
         if (dataset.origin === "generated") expect(new Set(examples.map(({ text }) => text)).size).to.equal(examples.length);
+      });
+    }
+    if (dataset.expectations) {
+      it("says what is expected of every architecture: bounds, a reason, and variants that can be chosen", async () => {
+        for (const options of [...variants, ...("labelNoise" in defaults ? [{ ...defaults, labelNoise: 0.3, imbalance: 0.6 }] : [])]) {
+          const expectations = await dataset.expectations!(options);
+          expect(new Set(expectations.map(({ architecture }) => architecture))).to.deep.equal(new Set([...architectures.names, "bag-of-words"]));
+          for (const expectation of expectations) holdsTogether(expectation);
+        }
       });
     }
     it("is prepared without a duplicate, from the flat literal of a cell", async () => {
@@ -66,4 +79,15 @@ for (const dataset of datasets) {
       expect(prepared.settings).to.deep.equal(settings);
     });
   });
+}
+
+function holdsTogether({ architecture, variant, when, accuracy: [low, high], why }: Expectation): void {
+  isWritten(why);
+  expect(low >= 0 && low < high && high <= 1, `${low} to ${high}`).to.equal(true);
+  expect(variant === undefined || isWritten(variant) === undefined).to.equal(true);
+  const { hyperparameters = {} } = architectures.get(architecture) ?? {};
+  for (const [name, values] of Object.entries(when ?? {})) {
+    expect(hyperparameters, `${architecture}.${name}`).to.have.property(name);
+    for (const value of values) expect(problemWith(name, hyperparameters[name]!, value)).to.equal(undefined);
+  }
 }

@@ -2,7 +2,7 @@ import { expect } from "@open-wc/testing";
 import { locales } from "../../src/base/text.js";
 import { ProblemError, type DatasetContent, type DatasetContext } from "../../src/data/dataset.js";
 import { plantedKeyword } from "../../src/data/datasets/planted-keyword.js";
-import { fillers, keywords } from "../../src/data/datasets/planted-words.js";
+import { fillers, keywords } from "../../src/data/datasets/tasks/words.js";
 import { tokensOf } from "../../src/data/tokenizer.js";
 import { defaultsOf, type Values } from "../../src/hyperparameters/schema.js";
 

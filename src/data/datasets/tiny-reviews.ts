@@ -1,6 +1,7 @@
 import { seedFor } from "../../base/random.js";
 import { defineSchema, type ValuesOf } from "../../hyperparameters/schema.js";
 import type { Dataset } from "../dataset.js";
+import { taskOptions } from "./tasks/options.js";
 
 const options = defineSchema({
   language: {
@@ -33,7 +34,10 @@ const options = defineSchema({
     doc: { en: "How many reviews are written; more of them teach more and take longer.", "pt-BR": "Quantas avaliações são escritas; quanto mais, mais a rede aprende e mais demora o treino." },
     stage: "text", invalidates: "data",
   },
+  labelNoise: taskOptions.labelNoise,
+  imbalance: taskOptions.imbalance,
 });
+type Options = ValuesOf<typeof options>;
 
 export const tinyReviews: Dataset<typeof options> = {
   name: "tiny-reviews",
@@ -48,14 +52,15 @@ export const tinyReviews: Dataset<typeof options> = {
   licence: "CC0-1.0",
   attribution: { en: "Written by AtNet Notebook's own grammar.", "pt-BR": "Textos gerados pela gramática do próprio AtNet Notebook." },
   options,
+  async expectations(values) { return (await import("./reviews/expectations.js")).tinyReviewsExpectations(values as Options); },
   async load(values, seed) {
-    const { language, kinds, size } = values as ValuesOf<typeof options>;
+    const { language, kinds, size, labelNoise, imbalance } = values as Options;
     // The page needs the options, never the grammar: only the worker that writes the reviews loads it.
     const { generateReviews, reviewKinds } = await import("./reviews/generate.js");
     const grammar = language === "en" ? (await import("./reviews/english.js")).english : (await import("./reviews/portuguese.js")).portuguese;
     return {
       classes: [{ en: "negative", "pt-BR": "negativa" }, { en: "positive", "pt-BR": "positiva" }],
-      examples: generateReviews(grammar, kinds === "all" ? reviewKinds : [kinds], size, seedFor(seed, "tiny-reviews", language, kinds)),
+      examples: generateReviews(grammar, kinds === "all" ? reviewKinds : [kinds], size, seedFor(seed, "tiny-reviews", language, kinds), { labelNoise, imbalance }),
       dropped: [],
     };
   },

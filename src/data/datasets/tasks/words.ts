@@ -1,4 +1,4 @@
-import type { Locale } from "../../base/text.js";
+import type { Locale } from "../../../base/text.js";
 
 /** Three words for each class: joy, anger, fear, surprise. */
 export const keywords: Readonly<Record<Locale, readonly (readonly string[])[]>> = {
