@@ -172,7 +172,7 @@ export class AtTrain extends CellBase {
     const saved = order && this.data?.state === "ready" && this.obstacle === undefined ? this.#control.savedFor(order) : undefined;
     if (!saved) return nothing;
     return html`<p class="saved"><span id="saved">${say(savedSentence(saved))}</span>
-      <button class="resume-saved" aria-describedby="saved" @click=${() => this.takeSaved(saved, true)}>${say(words.resumeSaved)}</button>
+      <button class="resume-saved" aria-describedby="saved" @click=${() => this.takeSaved(saved, true)}>${say(words.resume)}</button>
       <button class="discard quiet" aria-describedby="saved" @click=${() => this.takeSaved(saved, false)}>${say(words.discard)}</button></p>`;
   }
   private renderRate(): TemplateResult | typeof nothing {

@@ -6,7 +6,6 @@ export const words = {
   starting: { en: "Starting…", "pt-BR": "Começando…" },
   pause: { en: "Pause", "pt-BR": "Pausar" },
   resume: { en: "Resume", "pt-BR": "Continuar" },
-  resumeSaved: { en: "Resume", "pt-BR": "Retomar" },
   discard: { en: "Discard", "pt-BR": "Descartar" },
   nextRate: { en: "Learning rate from here on", "pt-BR": "Taxa de aprendizado daqui em diante" },
   step: { en: "One step", "pt-BR": "Um passo" },

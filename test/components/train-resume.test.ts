@@ -71,7 +71,7 @@ describe("at-train and a run that was cut off", () => {
     expect(words(cell, ".saved")).to.equal("A training was saved at step 1,240 (epoch 7, 14:02). Resume Discard");
     pageLocale.set("pt-BR");
     await settled(cell);
-    expect(words(cell, ".saved")).to.equal("Um treinamento foi salvo no passo 1.240 (época 7, 14:02). Retomar Descartar");
+    expect(words(cell, ".saved")).to.equal("Um treinamento foi salvo no passo 1.240 (época 7, 14:02). Continuar Descartar");
   });
   it("names the day of a run that was not saved today", () => {
     const sentence = savedSentence(saved({ savedAt: new Date(2026, 2, 5, 9, 7).getTime() }), new Date(2026, 2, 6));
