@@ -33,11 +33,15 @@ export class CheckpointKeeper {
   /** The last step that was handed over. */
   get savedStep(): number { return this.#savedStep; }
 
-  /** Whether the run has gone far enough since the last save. Fast steps are not written more than once a second. */
-  isDue(step: number): boolean {
+  /**
+   * Whether the run has gone far enough since the last save. Fast steps are not written more than once a second; the first epoch is, however
+   * short: from then on there is something to come back to. @param endsEpoch whether an epoch ended with this step
+   */
+  isDue(step: number, endsEpoch = false): boolean {
+    if (this.#isOver || step <= this.#savedStep || this.#writing !== undefined) return false;
+    if (endsEpoch && this.#savedStep === 0) return true;
     const seconds = (this.#now() - this.#savedAt) / 1000;
-    return !this.#isOver && step > this.#savedStep && this.#writing === undefined
-      && (seconds >= saveEvery.seconds || (step - this.#savedStep >= saveEvery.steps && seconds >= saveEvery.atLeastSeconds));
+    return seconds >= saveEvery.seconds || (step - this.#savedStep >= saveEvery.steps && seconds >= saveEvery.atLeastSeconds);
   }
 
   /** Saves in the background. @param read makes the checkpoint when its turn comes; it must hold on to the state by itself */

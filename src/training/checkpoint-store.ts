@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import { decodeCheckpoint, encodeCheckpoint, type Checkpoint } from "./checkpoint.js";
+import { ProblemError } from "../data/dataset.js";
+import { decodeCheckpoint, encodeCheckpoint, otherVersion, type Checkpoint } from "./checkpoint.js";
 
 /** Where checkpoints are kept. Every method is rejected where the browser refuses: no storage, no space left. */
 export interface CheckpointStore {
@@ -7,8 +8,8 @@ export interface CheckpointStore {
   save(checkpoint: Checkpoint): Promise<void>;
   /** The newest that can be read. @returns isDamaged where a newer one could not, which is deleted */
   load(runId: string): Promise<{ readonly checkpoint: Checkpoint; readonly isDamaged: boolean } | undefined>;
-  /** Of every run, the newest that can be read; newest first. */
-  list(): Promise<readonly Checkpoint[]>;
+  /** Of every run that is not finished, the newest that can be read; newest first. */
+  unfinished(): Promise<readonly Checkpoint[]>;
   delete(runId: string): Promise<void>;
 }
 
@@ -21,9 +22,12 @@ interface Slot {
   readonly state: Checkpoint["state"];
   readonly bytes: ArrayBuffer;
 }
+/** What must be known of a slot without reading its bytes, which are many: the key of an index. */
+type Head = readonly [runId: string, sequence: number, state: Checkpoint["state"], savedAt: number];
 interface Schema extends DBSchema {
-  readonly slots: { readonly key: [runId: string, slot: number]; readonly value: Slot };
+  readonly slots: { readonly key: [runId: string, slot: number]; readonly value: Slot; readonly indexes: { readonly heads: [...Head] } };
 }
+const version = 2;
 
 export const databaseName = "atnet-notebook-runs";
 const day = 86_400_000;
@@ -45,9 +49,8 @@ export class IndexedCheckpointStore implements CheckpointStore {
     const bytes = await encodeCheckpoint(checkpoint);
     const database = await this.#open();
     const transaction = database.transaction("slots", "readwrite");
-    const taken = await transaction.store.getAllKeys(rangeOf(runId));
-    const sequences = await Promise.all(taken.map(async (key) => (await transaction.store.get(key))?.sequence ?? 0));
-    const sequence = 1 + Math.max(0, ...sequences);
+    const newest = await transaction.store.index("heads").openKeyCursor(headsOf(runId), "prev");
+    const sequence = 1 + (newest?.key[1] ?? 0);
     // The older slot gives way. "done" is the transaction's oncomplete: a request may succeed and its transaction still be rolled back.
     await Promise.all([transaction.store.put({ runId, slot: (sequence % 2) as 0 | 1, sequence, savedAt, state, bytes }), transaction.done]);
   }
@@ -58,7 +61,9 @@ export class IndexedCheckpointStore implements CheckpointStore {
     for (const { slot, bytes } of slots.toSorted((a, b) => b.sequence - a.sequence)) {
       try {
         return { checkpoint: await decodeCheckpoint(bytes), isDamaged: this.#damaged.has(runId) };
-      } catch {
+      } catch (error) {
+        // What a newer page wrote is not ours to delete.
+        if (error instanceof ProblemError && error.problems[0]?.code === otherVersion) continue;
         // The other slot is one save older and whole; the next save must take the place of this one and not of that.
         this.#damaged.add(runId);
         await database.delete("slots", [runId, slot]);
@@ -67,10 +72,10 @@ export class IndexedCheckpointStore implements CheckpointStore {
     return undefined;
   }
 
-  async list(): Promise<readonly Checkpoint[]> {
-    const runIds = new Set((await (await this.#open()).getAllKeys("slots")).map(([runId]) => runId));
-    const loaded = await Promise.all([...runIds].map((runId) => this.load(runId)));
-    return loaded.flatMap((one) => (one ? [one.checkpoint] : [])).toSorted((a, b) => b.savedAt - a.savedAt);
+  async unfinished(): Promise<readonly Checkpoint[]> {
+    const newest = await newestHeads((await this.#open()).transaction("slots").store.index("heads"));
+    const loaded = await Promise.all(newest.filter(([, , state]) => state === "training").map(([runId]) => this.load(runId)));
+    return loaded.flatMap((one) => (one?.checkpoint.state === "training" ? [one.checkpoint] : [])).toSorted((a, b) => b.savedAt - a.savedAt);
   }
 
   async delete(runId: string): Promise<void> { await (await this.#open()).delete("slots", rangeOf(runId)); }
@@ -84,8 +89,11 @@ export class IndexedCheckpointStore implements CheckpointStore {
 
   #open(): Promise<IDBPDatabase<Schema>> {
     const lost = (): void => { this.#opening = undefined; };
-    this.#opening ??= openDB<Schema>(this.#name, 1, {
-      upgrade: (database) => { database.createObjectStore("slots", { keyPath: ["runId", "slot"] }); },
+    this.#opening ??= openDB<Schema>(this.#name, version, {
+      upgrade(database, from, _to, transaction) {
+        const slots = from < 1 ? database.createObjectStore("slots", { keyPath: ["runId", "slot"] }) : transaction.objectStore("slots");
+        slots.createIndex("heads", ["runId", "sequence", "state", "savedAt"]);
+      },
       // A newer page waits: it goes first, and we open what it leaves.
       blocking: () => { void this.close(); },
       terminated: lost,
@@ -99,16 +107,20 @@ export class IndexedCheckpointStore implements CheckpointStore {
 }
 
 const rangeOf = (runId: string): IDBKeyRange => IDBKeyRange.bound([runId, 0], [runId, 1]);
+const headsOf = (runId: string): IDBKeyRange => IDBKeyRange.bound([runId], [runId, []]);
+
+/** Of every run, the newest slot's head. */
+async function newestHeads(index: { openKeyCursor(): Promise<{ readonly key: Head; continue(): Promise<unknown> } | null> }): Promise<readonly Head[]> {
+  const newest = new Map<string, Head>();
+  // By run and then by sequence: the last one stays.
+  for (let cursor = await index.openKeyCursor(); cursor; cursor = (await cursor.continue()) as typeof cursor) newest.set(cursor.key[0], cursor.key);
+  return [...newest.values()];
+}
 
 /** Lets go of runs that nobody will come back to. */
 async function sweep(database: IDBPDatabase<Schema>): Promise<void> {
   const transaction = database.transaction("slots", "readwrite");
-  const newest = new Map<string, { readonly savedAt: number; readonly state: Checkpoint["state"] }>();
-  for (let cursor = await transaction.store.openCursor(); cursor; cursor = await cursor.continue()) {
-    const { runId, savedAt, state } = cursor.value;
-    if (savedAt >= (newest.get(runId)?.savedAt ?? -Infinity)) newest.set(runId, { savedAt, state });
-  }
-  const byAge = [...newest].toSorted(([, a], [, b]) => b.savedAt - a.savedAt);
-  const old = byAge.filter(([, { savedAt, state }], place) => place >= runsKept || Date.now() - savedAt > keptFor[state]);
+  const byAge = (await newestHeads(transaction.store.index("heads"))).toSorted(([, , , a], [, , , b]) => b - a);
+  const old = byAge.filter(([, , state, savedAt], place) => place >= runsKept || Date.now() - savedAt > keptFor[state]);
   await Promise.all([...old.map(([runId]) => transaction.store.delete(rangeOf(runId))), transaction.done]);
 }

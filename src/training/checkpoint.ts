@@ -117,7 +117,7 @@ export async function decodeCheckpoint(buffer: ArrayBuffer): Promise<Checkpoint>
   if (digest.some((byte, i) => byte !== bytes[size + i])) throw new ProblemError([damaged("checksum")]);
   const [found, version, headerSize, steps] = new Uint32Array(buffer, 0, 4) as unknown as [number, number, number, number];
   if (found !== magic) throw new ProblemError([damaged("magic")]);
-  if (version !== formatVersion) throw new ProblemError([otherVersion(version)]);
+  if (version !== formatVersion) throw new ProblemError([wrongVersion(version)]);
   const historyAt = prefixSize + headerSize;
   const arraysAt = historyAt + steps * 16;
   if (headerSize % 8 !== 0 || arraysAt > size) throw new ProblemError([damaged("length", buffer.byteLength)]);
@@ -191,7 +191,9 @@ const damaged = (what: string, received?: number): Problem => problem("checkpoin
   ...(received === undefined ? {} : { received }),
   wayOut: { en: "Train from the start: with the same seed it becomes the same network.", "pt-BR": "Treine desde o início: com a mesma semente, ela volta a ser a mesma rede." },
 });
-const otherVersion = (received: number): Problem => problem("checkpoint-other-version", "", {
+/** The code of the problem that another version of the page wrote a checkpoint. */
+export const otherVersion = "checkpoint-other-version";
+const wrongVersion = (received: number): Problem => problem(otherVersion, "", {
   expected: { en: `a training saved by this version of the page (format ${formatVersion})`, "pt-BR": `um treino salvo por esta versão da página (formato ${formatVersion})` },
   received,
   wayOut: { en: "Open the page again in its newest version, or train from the start.", "pt-BR": "Abra de novo a versão mais recente da página ou treine desde o início." },

@@ -16,13 +16,12 @@ export function holdRun(runId: string): () => void {
   return letGo;
 }
 
-/** Milliseconds in which the worker of a page that was reloaded has ended. */
-const goneWithin = 1000;
+/** Milliseconds in which the worker of a page that was reloaded has ended: a browser waits for the step under way, and then ends it by force. */
+const goneWithin = 5000;
 
 /** Runs that were cut off and train nowhere, newest first; none where the browser keeps nothing. */
 export async function listSavedRuns(): Promise<readonly SavedRun[]> {
-  const all = await savedRuns.list().catch(() => []);
-  const unfinished = all.filter(({ state }) => state === "training");
+  const unfinished = await savedRuns.unfinished().catch(() => []);
   const isFree = await Promise.all(unfinished.map(({ runId }) => isNotHeld(runId)));
   return unfinished.filter((_run, i) => isFree[i]).map(({ runId, settings, data, environment, epoch, step, stepsPerEpoch, savedAt }) =>
     ({ runId, settings, data, environment, epoch, step, stepsPerEpoch, savedAt }));

@@ -280,7 +280,7 @@ class TrainingRun {
 
   /** Ends the epoch; undefined when the network no longer works, and is put back. */
   async #measure(): Promise<EpochRecord | undefined> {
-    const { tf, network, prepared } = this.#training;
+    const { tf, network, prepared, saving } = this.#training;
     const epoch = this.#epoch;
     const training = this.#tally.evaluation;
     const validation = await evaluate(tf, network, this.#data, prepared.split.validation, this.#turn);
@@ -307,6 +307,7 @@ class TrainingRun {
     this.#batch = 0;
     this.#tally = this.#newTally();
     this.#keepGood();
+    if (saving?.keeper.isDue(this.#step, true)) saving.keeper.save(this.#step, this.#checkpoint());
     return record;
   }
 

@@ -30,4 +30,29 @@ describe("a training and a reload", { timeout: 300_000 }, () => {
     assert.deepEqual(faults, []);
     await close();
   });
+
+  it("is offered after a first epoch that nobody paused at, and goes on with the same curve", async () => {
+    const { page, faults, close } = await site.open();
+    // Still training when it is reloaded, however fast the machine.
+    await page.route("**/notebooks/first.en.html*", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replace("epochs: 12, seed: 1, patience: 4", "epochs: 1000, seed: 1") });
+    });
+    await page.goto(`${site.address}#/n/first`);
+    const train = page.locator("at-train");
+    const button = (name) => train.getByRole("button", { name, exact: true });
+    await page.getByText("792 to learn from").waitFor();
+    await button("Train").click();
+    const begun = await untilRun(page, ({ epochs }) => epochs >= 1);
+
+    await page.reload();
+    await button("Resume").click();
+    await train.getByText(/Training went on from step [\d,]+, as if it had never been interrupted\./).waitFor();
+    const gone = await untilRun(page, ({ epochs }) => epochs > begun.epochs);
+    assert.deepEqual(gone.losses.slice(0, begun.steps), begun.losses, "the curve is the one that was seen before the reload");
+    await button("Stop").click();
+    await untilRun(page, ({ state }) => state === "stopped");
+    assert.deepEqual(faults, []);
+    await close();
+  });
 });

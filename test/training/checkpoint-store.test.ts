@@ -2,6 +2,7 @@ import { expect } from "@open-wc/testing";
 import { deleteDB, openDB } from "idb";
 import type { Text } from "../../src/base/text.js";
 import type { Checkpoint } from "../../src/training/checkpoint.js";
+import { sha256 } from "../../src/training/checkpoint-digest.js";
 import { CheckpointKeeper } from "../../src/training/checkpoint-keeper.js";
 import { IndexedCheckpointStore, type CheckpointStore } from "../../src/training/checkpoint-store.js";
 import { settingsFor } from "./small-run.js";
@@ -23,7 +24,7 @@ describe("saved runs", () => {
   afterEach(async () => { await store.close(); await deleteDB(name); });
   const stepOf = async (runId = "a"): Promise<number | undefined> => (await store.load(runId))?.checkpoint.step;
   const slots = async (): Promise<{ runId: string; slot: number; sequence: number; savedAt: number; bytes: ArrayBuffer }[]> => {
-    const database = await openDB(name, 1);
+    const database = await openDB(name, 2);
     const all = await database.getAll("slots");
     database.close();
     return all;
@@ -31,7 +32,7 @@ describe("saved runs", () => {
   const damage = async (sequence: number): Promise<void> => {
     const found = (await slots()).find((one) => one.sequence === sequence)!;
     new Uint8Array(found.bytes)[100]! ^= 1;
-    const database = await openDB(name, 1);
+    const database = await openDB(name, 2);
     await database.put("slots", found);
     database.close();
   };
@@ -58,14 +59,16 @@ describe("saved runs", () => {
     expect(await slots()).to.deep.equal([]);
   });
 
-  it("are listed once for each run and deleted on their own", async () => {
+  it("are listed once for each run that is not finished, and deleted on their own", async () => {
     const now = Date.now();
+    await store.save(checkpointAt(3, { runId: "c", savedAt: now }));
+    await store.save(checkpointAt(9, { runId: "c", state: "finished", savedAt: now }));
     await store.save(checkpointAt(1, { savedAt: now - 5 }));
     await store.save(checkpointAt(2, { savedAt: now - 4 }));
     await store.save(checkpointAt(7, { runId: "b", savedAt: now }));
-    expect((await store.list()).map(({ runId, step }) => [runId, step])).to.deep.equal([["b", 7], ["a", 2]]);
+    expect((await store.unfinished()).map(({ runId, step }) => [runId, step])).to.deep.equal([["b", 7], ["a", 2]]);
     await store.delete("b");
-    expect((await store.list()).map(({ runId }) => runId)).to.deep.equal(["a"]);
+    expect((await store.unfinished()).map(({ runId }) => runId)).to.deep.equal(["a"]);
   });
 
   it("are let go when nobody comes back to them", async () => {
@@ -86,23 +89,55 @@ describe("saved runs", () => {
 
   it("gives way when a newer page opens the database, and a write that fails leaves the old one whole", async () => {
     await store.save(checkpointAt(1));
-    const newer = await openDB(name, 2);
+    const newer = await openDB(name, 3);
     let failure: unknown;
     await store.save(checkpointAt(2)).catch((error: unknown) => { failure = error; });
     expect((failure as DOMException).name).to.equal("VersionError");
     expect(await newer.count("slots")).to.equal(1);
     newer.close();
   });
+
+  it("stay when the database grows: what the first version wrote is still there", async () => {
+    await store.save(checkpointAt(5));
+    const [{ bytes, sequence, savedAt }] = (await slots()) as [Awaited<ReturnType<typeof slots>>[number]];
+    await store.close();
+    await deleteDB(name);
+    const old = await openDB(name, 1, { upgrade: (database) => { database.createObjectStore("slots", { keyPath: ["runId", "slot"] }); } });
+    await old.put("slots", { runId: "a", slot: 1, sequence, savedAt, state: "training", bytes });
+    old.close();
+    expect(await stepOf()).to.equal(5);
+    await store.save(checkpointAt(6));
+    expect((await slots()).map((one) => one.sequence)).to.deep.equal([2, 1]);
+  });
+
+  it("are left alone where a newer page wrote them", async () => {
+    await store.save(checkpointAt(1));
+    const [found] = await slots() as [Awaited<ReturnType<typeof slots>>[number]];
+    const bytes = new Uint8Array(found.bytes);
+    new Uint32Array(found.bytes, 4, 1)[0]!++;
+    bytes.set(await sha256(bytes.subarray(0, -32)), bytes.length - 32);
+    const database = await openDB(name, 2);
+    await database.put("slots", found);
+    database.close();
+    expect([await store.load("a"), (await slots()).length]).to.deep.equal([undefined, 1]);
+  });
 });
 
 describe("the keeper of a run", () => {
-  const fakeStore = (save: CheckpointStore["save"]): CheckpointStore => ({ save, load: async () => undefined, list: async () => [], delete: async () => undefined });
+  const fakeStore = (save: CheckpointStore["save"]): CheckpointStore => ({ save, load: async () => undefined, unfinished: async () => [], delete: async () => undefined });
 
   it("P17: saves after 200 steps or ten seconds, and never twice a second", () => {
     let now = 0;
     const keeper = new CheckpointKeeper(fakeStore(async () => undefined), () => undefined, { now: () => now });
     const due = (milliseconds: number, step: number): boolean => { now = milliseconds; return keeper.isDue(step); };
     expect([due(999, 5000), due(1000, 199), due(1000, 200), due(9999, 1), due(10_000, 1), due(10_000, 0)]).to.deep.equal([false, false, true, false, true, false]);
+  });
+
+  it("saves after the first epoch, however short, and after a later one no sooner than otherwise", () => {
+    const fresh = new CheckpointKeeper(fakeStore(async () => undefined), () => undefined, { now: () => 0 });
+    expect([fresh.isDue(9), fresh.isDue(9, true)]).to.deep.equal([false, true]);
+    const saved = new CheckpointKeeper(fakeStore(async () => undefined), () => undefined, { step: 9, now: () => 0 });
+    expect(saved.isDue(18, true)).to.equal(false);
   });
 
   it("writes one at a time; the newest that waits wins", async () => {

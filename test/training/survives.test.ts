@@ -34,7 +34,7 @@ async function trainOnce(tf: Tf, { saveAt = Infinity, cutAt = Infinity, resume }
   const progress: TrainingProgress[] = [];
   let saved: ArrayBuffer | undefined;
   const keeper = new CheckpointKeeper({
-    save: async (checkpoint) => { if (checkpoint.state === "training") saved = await encodeCheckpoint(checkpoint); }, load: async () => undefined, list: async () => [], delete: async () => undefined,
+    save: async (checkpoint) => { if (checkpoint.state === "training") saved = await encodeCheckpoint(checkpoint); }, load: async () => undefined, unfinished: async () => [], delete: async () => undefined,
   }, (notice) => { throw new Error(notice.en); }, { now: () => 0 });
   try {
     const result = await train({
@@ -86,6 +86,13 @@ for (const backend of ["wasm", "cpu"] as const) {
         const resumed = await trainOnce(tf, { resume: checkpoint });
         expect(resumed, `saved at ${saveAt}, cut at ${cutAt}`).to.deep.equal(undisturbed);
       }
+    });
+
+    it("P16: has something to go on from after its first epoch, however short that was", async () => {
+      const checkpoint = await decodeCheckpoint((await trainOnce(tf, { cutAt: 12 })) as ArrayBuffer);
+      expect(checkpoint).to.include({ epoch: 2, batch: 0, step: 9 });
+      expect(checkpoint.epochs).to.have.lengthOf(1);
+      expect(await trainOnce(tf, { resume: checkpoint })).to.deep.equal(undisturbed);
     });
 
     it("P16: goes on with the same bits when it is cut off again and again", async () => {
