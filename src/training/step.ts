@@ -37,11 +37,15 @@ export function gradientsOf(tf: Tf, model: Model, { input, labels, weights }: Ba
 
 /** One update of every parameter. @returns the logits before it; the caller disposes them */
 export function trainStep(tf: Tf, model: Model, optimizer: Pick<Optimizer, "apply" | "learningRate">, batch: Batch, dropoutSeed: number, options: StepOptions = {}): TF.Tensor2D {
-  const { clipNorm = 0, weightDecay = 0 } = options;
   const { loss, logits, gradients } = gradientsOf(tf, model, batch, dropoutSeed, options);
+  applyGradients(tf, model, optimizer, gradients, options);
+  tf.dispose([loss, ...Object.values(gradients)]);
+  return logits;
+}
+
+/** The second half of a step: decay, clipping, and the optimizer's update. The gradients stay the caller's. */
+export function applyGradients(tf: Tf, model: Model, optimizer: Pick<Optimizer, "apply" | "learningRate">, gradients: TF.NamedTensorMap, { clipNorm = 0, weightDecay = 0 }: StepOptions): void {
   if (weightDecay > 0) decay(tf, model.parameters, { weightDecay, learningRate: optimizer.learningRate });
   if (clipNorm > 0) tf.tidy(() => optimizer.apply(clipByGlobalNorm(tf, gradients, clipNorm)));
   else optimizer.apply(gradients);
-  tf.dispose([loss, ...Object.values(gradients)]);
-  return logits;
 }

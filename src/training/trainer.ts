@@ -4,7 +4,6 @@ import { sameText } from "../base/text.js";
 import { batchOf, gatherRows, stepOrder, stepsPerEpoch } from "../data/batches.js";
 import { ProblemError, type DataSettings, type PreparedData } from "../data/dataset.js";
 import type { Tf } from "../model/architecture.js";
-import { Adam } from "./adam.js";
 import { allFinite, misfit, type Checkpoint, type RateChange } from "./checkpoint.js";
 import type { CheckpointKeeper } from "./checkpoint-keeper.js";
 import { assignArrays, Kept, namedSlots } from "./checkpoint-state.js";
@@ -15,12 +14,13 @@ import { inspect, toSnapshot } from "./inspect.js";
 import { crossEntropy } from "./loss.js";
 import { Tally, type TallyState } from "./metrics.js";
 import { encodeFor, type Network } from "./network.js";
-import { ruleOptimizer, type Optimizer } from "./optimizers.js";
+import type { Optimizer } from "./optimizers.js";
 import { nextTask, Stopwatch } from "./pace.js";
 import type { TrainingProgress } from "./protocol.js";
 import type { EpochRecord, Inspection, RunEnvironment, RunResult, StepRecord, TrainingSettings } from "./run.js";
 import { balancedWeights, rateFactor, type Schedule } from "./schedule.js";
 import { gradientsOf, trainStep, type Batch, type StepOptions } from "./step.js";
+import { optimizerFor, stepOptionsFor } from "./step-setup.js";
 import { firstStepWithin, Pulse } from "./watchdog-pulse.js";
 
 export interface Training {
@@ -116,10 +116,10 @@ class TrainingRun {
     const { tf, network, prepared, settings, environment, resume, now = () => performance.now(), onAlive = () => {} } = training;
     this.#training = { ...training, now };
     this.#data = { ids: encodeFor(network, prepared.tokens), labels: Int32Array.from(prepared.examples, ({ label }) => label) };
-    const { learningRate, optimizer, momentum = 0, labelSmoothing = 0, clipNorm = 0, weightDecay = 0, schedule = "constant", warmupSteps = 0, classWeights } = settings.hyperparameters;
+    const { learningRate, schedule = "constant", warmupSteps = 0, classWeights } = settings.hyperparameters;
     this.#rate = Number(learningRate);
-    this.#optimizer = ruleOptimizer(tf, String(optimizer), network.model.parameters, this.#rate, Number(momentum)) ?? new Adam(tf, network.model.parameters, this.#rate);
-    this.#options = { labelSmoothing: Number(labelSmoothing), clipNorm: Number(clipNorm), weightDecay: Number(weightDecay) };
+    this.#optimizer = optimizerFor(tf, settings.hyperparameters, network.model.parameters);
+    this.#options = stepOptionsFor(settings.hyperparameters);
     this.#watch = new Stopwatch(now);
     this.#batchSize = Number(settings.hyperparameters["batchSize"]);
     const work = network.architecture.stages(network.values, network.shape).reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0);

@@ -1,0 +1,98 @@
+import { seededRandom } from "../../base/random.js";
+import { batchOf, gatherRows, stepOrder, stepsPerEpoch } from "../../data/batches.js";
+import { KernelWatch, type WatchedKernel } from "../kernel-watch.js";
+import { encodeFor, readParameters, writeParameters } from "../network.js";
+import { applyGradients, gradientsOf, type Batch } from "../step.js";
+import { optimizerFor, stepOptionsFor } from "../step-setup.js";
+import type { Analysis, Subject } from "./analysis.js";
+
+/** Where one training step's time goes; every number is the mean of the steps that were measured. */
+export interface Profile {
+  readonly steps: number;
+  readonly batchSize: number;
+  /** From the batch of texts to the loss that was read. */
+  readonly stepMilliseconds: number;
+  /** Empty where kernels only begin when they are called and nobody can wait for them one by one (WebGPU). */
+  readonly kernels: readonly WatchedKernel[];
+}
+
+/** Milliseconds that the measured steps may take in all, and their least and greatest number. */
+const budget = 800;
+const [fewest, most] = [2, 400];
+
+/** Some steps of the run's training, on a copy of its network: the run's own parameters and bits stay as they are. */
+export const profile: Analysis<Readonly<Record<string, never>>, Profile> = {
+  wrong: () => undefined,
+  async run(subject, _input, job) {
+    const { tf, network, settings, prepared } = subject;
+    const { architecture, values, shape } = network;
+    const copy = architecture.build(tf, values, shape, seededRandom(1));
+    const optimizer = optimizerFor(tf, settings.hyperparameters, copy.parameters);
+    const options = stepOptionsFor(settings.hyperparameters);
+    const finish = waitForKernels(subject);
+    const watch = new KernelWatch(tf, architecture.stages(values, shape).map(({ name }) => name), finish ? { finish } : {});
+    const model = watch.watched(copy);
+    try {
+      writeParameters(tf, copy, await readParameters(network.model));
+      const batches = batchesOf(subject);
+      const times: number[] = [];
+      const spent = (): number => times.reduce((sum, time) => sum + time, 0);
+      // The first step makes what later ones find ready, and is not counted.
+      for (let step = 0; times.length < fewest || (spent() < budget && times.length < most); step++) {
+        const began = performance.now();
+        const batch = batches(step);
+        const logits = watch.during(() => tf.tidy(() => {
+          const { logits, gradients } = gradientsOf(tf, model, batch, step + 1, options);
+          watch.enter("optimizer");
+          applyGradients(tf, copy, { ...optimizer, apply: (ready) => watch.whole("optimizer", optimizer.name, () => optimizer.apply(ready)) }, gradients, options);
+          return logits;
+        }));
+        await logits.data();
+        tf.dispose([logits, batch.input, batch.labels]);
+        if (step === 0) watch.forget();
+        else times.push(performance.now() - began);
+        job.progress(Math.min(1, Math.max(times.length / most, spent() / budget)));
+        await job.turn();
+      }
+      const mean = (total: number): number => total / times.length;
+      return {
+        steps: times.length,
+        batchSize: Math.min(Number(settings.hyperparameters["batchSize"]), prepared.split.train.length),
+        stepMilliseconds: mean(spent()),
+        kernels: finish ? watch.kernels.map((kernel) => ({ ...kernel, calls: mean(kernel.calls), milliseconds: mean(kernel.milliseconds) })) : [],
+      };
+    } finally {
+      optimizer.dispose();
+      copy.dispose();
+    }
+  },
+};
+
+/** The batches of the run's first epoch, over and over. The caller disposes the tensors. */
+function batchesOf({ tf, network, prepared, settings }: Subject): (step: number) => Batch {
+  const { sequenceLength } = network;
+  const ids = encodeFor(network, prepared.tokens);
+  const order = stepOrder(settings.seed, 1, prepared.split.train);
+  const size = Number(settings.hyperparameters["batchSize"]);
+  const count = stepsPerEpoch(order.length, size);
+  return (step) => {
+    const rows = batchOf(order, (step % count) + 1, size);
+    return {
+      input: tf.tensor2d(gatherRows(ids, sequenceLength, rows), [rows.length, sequenceLength], "int32"),
+      labels: tf.tensor1d(Array.from(rows, (row) => prepared.examples[row]!.label), "int32"),
+    };
+  };
+}
+
+/** How to wait until the kernel that was just called is done; undefined where that cannot be done within a step. */
+function waitForKernels({ tf }: Subject): (() => void) | undefined {
+  switch (tf.getBackend()) {
+    case "wasm":
+    case "cpu": return () => undefined;
+    case "webgl": {
+      const { gl } = (tf.backend() as unknown as { readonly gpgpu: { readonly gl: WebGL2RenderingContext } }).gpgpu;
+      return () => gl.finish();
+    }
+    default: return undefined;
+  }
+}
