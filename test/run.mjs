@@ -1,4 +1,5 @@
-// Runs every check: types and lint, repository tests in Node, component and unit tests in a real Chromium, the product end to end.
+// Runs every check: types and lint, repository tests in Node, component and unit tests in a real Chromium, the product end to end,
+// exported files in the programs that they are for.
 //   node test/run.mjs                     everything
 //   node test/run.mjs browser test/data   one stage, only files whose path contains the words
 import { spawn } from "node:child_process";
@@ -53,7 +54,7 @@ async function browserTests() {
   if (code !== 0 && counts.failed === 0) total.failed++;
 }
 
-const stages = { check: staticChecks, repository: () => nodeTests("test/repository"), browser: browserTests, e2e: () => nodeTests("test/e2e") };
+const stages = { check: staticChecks, repository: () => nodeTests("test/repository"), browser: browserTests, e2e: () => nodeTests("test/e2e"), interop: () => nodeTests("test/interop") };
 if (only !== undefined && !Object.hasOwn(stages, only)) {
   console.error(`expected one of ${Object.keys(stages).join(", ")}; received "${only}"`);
   process.exit(2);

@@ -17,9 +17,10 @@ const mayImport = {
   training: ["base", "hyperparameters", "data", "model", "kernels", "training"],
   notebook: ["base", "hyperparameters", "notebook"],
   plots: ["base", "hyperparameters", "plots"],
+  exporters: ["base", "hyperparameters", "notebook", "plots", "exporters"],
 };
-/** Folders that plots may know by type only. */
-const typesOnly = { plots: ["data", "model", "training"] };
+/** Folders that may be known by type only. */
+const typesOnly = { plots: ["data", "model", "training"], exporters: ["data", "model", "training"] };
 
 /** The one home of each big dependency. */
 const homes = [
@@ -27,6 +28,7 @@ const homes = [
   { package: /^@observablehq\/plot$/, home: /^src\/plots\// },
   { package: /^@observablehq\/notebook-kit/, home: /^src\/notebook\/format\.ts$/ },
   { package: /^@observablehq\/runtime$/, home: /^src\/notebook\// },
+  { package: /^fflate$/, home: /^src\/exporters\// },
   { package: /^idb$/, home: /^src\/(notebook|training)\// },
   { package: /^@tensorflow\//, home: /^src\/(training|kernels)\// },
 ];

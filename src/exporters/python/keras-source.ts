@@ -1,0 +1,68 @@
+import type { Values } from "../../hyperparameters/schema.js";
+import { kerasNodes, type KerasNode } from "../keras/nodes.js";
+import type { TrainedModel } from "../trained-model.js";
+import { keywords, pythonLiteral } from "./literal.js";
+
+type Described = Pick<TrainedModel, "layers" | "parameters">;
+
+/** `def build_model()` in the functional form of Keras 3, a line for each layer. */
+export function kerasFunction(model: Described): string {
+  const nodes = kerasNodes(model);
+  return [
+    "def build_model():",
+    ...nodes.map((node) => `    ${node.name} = ${call(node)}`),
+    `    return keras.Model(${nodes[0]!.name}, ${nodes.at(-1)!.name})`,
+  ].join("\n");
+}
+
+function call(node: KerasNode): string {
+  const { kind, className, config, inputs, keyword, outputShape, dtype, weights, isTrainable, name } = node;
+  const read = inputs.map((input) => (typeof input === "number" ? String(input) : input.name));
+  if (className === "InputLayer") return `keras.Input((${outputShape.slice(1).join(", ")},), dtype=${pythonLiteral(dtype)})`;
+  if (className === "GetItem") return `${read[0]!}[:, ${String(config["position"])}]`;
+  if (kind === "operation") {
+    const operation = { NotEqual: "not_equal", Cast: "cast", ExpandDims: "expand_dims", Sum: "sum", Add: "add", Multiply: "multiply", Divide: "divide", OnesLike: "ones_like", Cumsum: "cumsum", Subtract: "subtract" }[className];
+    if (!operation) throw new Error(`there is no way yet to write the operation ${className} as Python`);
+    return `ops.${operation}(${[...read, keywords(config)].filter(Boolean).join(", ")})`;
+  }
+  const passed = className === "Concatenate" ? [`[${read.join(", ")}]`] : keyword ? [...read.slice(0, -1), `${keyword}=${read.at(-1)!}`] : read;
+  const fixed = isTrainable ? "" : `weights=[sinusoids(${weights[0]!.shape.join(", ")})], trainable=False`;
+  const own = className === "Rescaling" ? { scale: config["scale"] } : config;
+  // A name lets the reader find the layer's numbers again in the safetensors file.
+  return `layers.${className}(${[keywords(own), fixed, weights.length > 0 ? `name=${pythonLiteral(name)}` : ""].filter(Boolean).join(", ")})(${passed.join(", ")})`;
+}
+
+/** The waves of positions that need no training, where the network has them. */
+export const needsSinusoids = ({ layers }: Pick<TrainedModel, "layers">): boolean => layers.some(({ className }) => className === "SinePositionEncoding");
+export const sinusoidsFunction = `def sinusoids(length, size):
+    """Section 3.5 of arXiv:1706.03762."""
+    i = np.arange(size)
+    angles = np.arange(length)[:, None] / 10_000 ** (2 * (i // 2) / size)
+    return np.where(i % 2 == 0, np.sin(angles), np.cos(angles)).astype("float32")`;
+
+/** `model.compile(…)` with the optimizer, schedule and loss of the hyperparameters. @param steps of the whole training, for schedules */
+export function kerasCompile(values: Values, classes: number, steps: string): string {
+  const { learningRate, optimizer = "adam", momentum = 0, weightDecay = 0, clipNorm = 0, schedule = "constant", warmupSteps = 0, labelSmoothing = 0 } = values;
+  const rate = schedule === "constant" && Number(warmupSteps) === 0 ? pythonLiteral(learningRate) : scheduleOf(String(schedule), Number(learningRate), Number(warmupSteps), steps);
+  const clip = Number(clipNorm) > 0 ? { global_clipnorm: clipNorm } : {};
+  const decay = Number(weightDecay) > 0 ? { weight_decay: weightDecay } : {};
+  const made = {
+    sgd: `SGD(${[rate, keywords({ ...(Number(momentum) > 0 ? { momentum } : {}), ...decay, ...clip })].filter(Boolean).join(", ")})`,
+    rmsprop: `RMSprop(${[rate, keywords({ rho: 0.9, epsilon: 1e-7, ...decay, ...clip })].join(", ")})`,
+    adagrad: `Adagrad(${[rate, keywords({ initial_accumulator_value: 0.1, epsilon: 1e-7, ...decay, ...clip })].join(", ")})`,
+    adamw: `AdamW(${[rate, keywords({ weight_decay: weightDecay, epsilon: 1e-7, ...clip })].join(", ")})`,
+  }[String(optimizer)] ?? `Adam(${[rate, keywords({ epsilon: 1e-7, ...decay, ...clip })].join(", ")})`;
+  const smooth = Number(labelSmoothing) > 0;
+  const loss = classes === 2 ? (smooth ? `keras.losses.BinaryCrossentropy(label_smoothing=${pythonLiteral(labelSmoothing)})` : '"binary_crossentropy"')
+    : smooth ? `keras.losses.CategoricalCrossentropy(label_smoothing=${pythonLiteral(labelSmoothing)})` : '"sparse_categorical_crossentropy"';
+  return `model.compile(optimizer=keras.optimizers.${made}, loss=${loss}, metrics=["accuracy"])`;
+}
+
+function scheduleOf(schedule: string, rate: number, warmup: number, steps: string): string {
+  const climb = warmup > 0 ? `, warmup_target=${pythonLiteral(rate)}, warmup_steps=${warmup}` : "";
+  if (schedule === "cosine" || schedule === "constant") {
+    // A cosine with alpha 1 stays where it is: a constant rate after a climb.
+    return `keras.optimizers.schedules.CosineDecay(${warmup > 0 ? "0.0" : pythonLiteral(rate)}, ${steps}${warmup > 0 ? ` - ${warmup}` : ""}${climb}${schedule === "constant" ? ", alpha=1.0" : ""})`;
+  }
+  return `keras.optimizers.schedules.PolynomialDecay(${pythonLiteral(rate)}, ${steps}, end_learning_rate=0.0)`;
+}

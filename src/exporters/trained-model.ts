@@ -1,0 +1,49 @@
+import type { Text } from "../base/text.js";
+import type { Values } from "../hyperparameters/schema.js";
+import type { KerasLayer } from "../model/stage.js";
+
+export interface NamedArray {
+  /** "convolution/kernel" */
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** Row-major. */
+  readonly data: Float32Array;
+}
+
+/** A trained network with all that another program needs to use it. */
+export interface TrainedModel {
+  /** Stem of file names: "atnet-run-3". */
+  readonly name: string;
+  readonly architecture: string;
+  readonly hyperparameters: Values;
+  /** The pipeline's rows, in order. */
+  readonly layers: readonly KerasLayer[];
+  readonly parameters: readonly NamedArray[];
+  readonly classes: readonly Text[];
+  /** Token of every id from 2 on; 0 is padding, 1 is unknown. */
+  readonly vocabulary: readonly string[];
+  readonly sequenceLength: number;
+  /** How tokens are cut from a text. */
+  readonly level: "words" | "characters";
+  /** Row whose output is the attention over positions, [batch, positions, 1]; undefined without one. */
+  readonly attentionLayer: string | undefined;
+  /** Whatever makes the network again: seed, data, engine, versions. */
+  readonly card: Readonly<Record<string, string | number>>;
+}
+
+/** Numbers of a parameter. @throws Error when the network has none of that name */
+export function arrayOf({ parameters }: Pick<TrainedModel, "parameters">, name: string): NamedArray {
+  const found = parameters.find((one) => one.name === name);
+  if (!found) throw new Error(`the trained model has no parameter "${name}"`);
+  return found;
+}
+
+export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, axis) => product * axis, 1);
+
+/** Classes, vocabulary and settings as one JSON object: what every model file carries beside its numbers. */
+export const descriptionOf = ({ architecture, hyperparameters, classes, vocabulary, sequenceLength, level, card }: TrainedModel) => ({
+  format: "atnet-notebook", version: 1, architecture, hyperparameters,
+  classes: classes.map(({ en, "pt-BR": portuguese }) => ({ en, "pt-BR": portuguese })),
+  tokenizer: { level, lowercase: true, paddingId: 0, unknownId: 1, firstTokenId: 2, sequenceLength },
+  vocabulary, card,
+});
