@@ -40,11 +40,21 @@ export interface Parameter {
   readonly variable: TF.Variable;
 }
 
+/**
+ * Sees the output of every stage on its way to the next, and may send another of the same shape on in its place; of the output stage it sees the logits.
+ * Adding a tensor of zeros, for example, makes the gradient of that stage's output something that can be asked for.
+ */
+export type Tap = <T extends TF.Tensor>(stage: string, output: T) => T;
+
 export interface ForwardOptions {
   /** Whether dropout acts. */
   readonly training: boolean;
   /** Seed of this step's dropout masks, from 1 to 2³¹ − 1 (tfjs ignores 0). */
   readonly dropoutSeed: number;
+  /** [batch, positions]: taken in place of the network's own weights by those that can (`takesAttentionWeights`), left aside by others. */
+  readonly attentionWeights?: TF.Tensor2D;
+  /** Nothing is fused while it listens, so that every stage has an output. Stages of token ids pass it by. */
+  readonly tap?: Tap;
 }
 
 export interface ForwardPass {
@@ -56,6 +66,10 @@ export interface ForwardPass {
   readonly attentionWeights?: TF.Tensor2D;
   /** Attention scores before softmax, [batch, positions]. */
   readonly scores?: TF.Tensor2D;
+  /** Weights of each layer of self-attention, [batch, heads, queries, positions], each row of which sums to 1. Absent while training and without such layers. */
+  readonly selfAttention?: readonly TF.Tensor4D[];
+  /** How much each position counts in the pooled vector, [batch, positions], each row of which sums to 1. Beside `selfAttention` only. */
+  readonly poolingWeights?: TF.Tensor2D;
   /** Position that won each filter's max-pool, int32 [batch, filters]. Absent for other poolings, and while training, where nobody looks. */
   readonly poolWinners?: TF.Tensor2D;
 }
@@ -65,6 +79,10 @@ export interface Model {
   readonly parameters: readonly Parameter[];
   /** Tokens that position 0 of the attention sees, as offsets from the position: kernelSize 5 without padding sees [0, 4]. */
   readonly receptiveField: { readonly first: number; readonly last: number };
+  /** Whether the answer follows from `attentionWeights`, so that others can be given in their place. */
+  readonly takesAttentionWeights?: boolean;
+  /** Whether every position has read the whole text by the time it is attended to, whatever its receptive field. */
+  readonly isContextual?: boolean;
   /** Call inside tf.tidy. @param input int32 token ids [batch, sequenceLength], or float32 [batch, sequenceLength, embeddingSize] */
   forward(input: TF.Tensor, options: ForwardOptions): ForwardPass;
   dispose(): void;

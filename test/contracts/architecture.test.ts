@@ -123,6 +123,60 @@ for (const backend of ["wasm", "cpu"] as const) {
           });
         })));
 
+        it("takes attention weights that it is given, where the answer rests on them, and otherwise leaves them aside", () => forEveryCase((one, model) => tf.tidy(() => {
+          const { input } = inputOf(tf, one);
+          const { attentionWeights: own, logits } = model.forward(input, looking);
+          const random = seededRandom(one.seed + 7);
+          const shape = own?.shape ?? [batchSize, 1];
+          const given = tf.softmax(tf.tensor2d(Float32Array.from({ length: sizeOf(shape) }, () => random.normal()), shape)) as TF.Tensor2D;
+          if (!model.takesAttentionWeights) return void expect(model.forward(input, { ...looking, attentionWeights: given }).logits.dataSync()).to.deep.equal(logits.dataSync());
+          for (const training of [false, true]) expect(model.forward(input, { training, dropoutSeed: 1, attentionWeights: given }).attentionWeights!.dataSync()).to.deep.equal(given.dataSync());
+          const again = model.forward(input, { ...looking, attentionWeights: own! }).logits.dataSync();
+          logits.dataSync().forEach((logit, i) => expect(again[i], "its own weights, given back").to.be.closeTo(logit, 1e-5 * (1 + Math.abs(logit))));
+          // Throws where the answer does not follow from the weights.
+          const slope = tf.grad((weights) => tf.sum(model.forward(input, { ...looking, attentionWeights: weights as TF.Tensor2D }).logits))(given);
+          expect([...slope.dataSync()].every(Number.isFinite)).to.equal(true);
+        })));
+
+        it("shows a tap the output of every stage, also while training, and goes on with what it gives back", () => forEveryCase((one, model) => tf.tidy(() => {
+          const { input } = inputOf(tf, one);
+          const stages = architecture.stages(one.values, one.shape).filter(({ name }) => name !== "text" || one.shape.vocabularySize === 0);
+          for (const training of [false, true]) {
+            const options = { training, dropoutSeed: 3 };
+            const seen: [string, readonly number[]][] = [];
+            const { logits } = model.forward(input, { ...options, tap: (stage, output) => { seen.push([stage, output.shape.slice(1)]); return output; } });
+            expect(seen).to.deep.equal(stages.map(({ name, outputShape: [, ...own] }) => [name, own]));
+            const untapped = model.forward(input, options).logits.dataSync();
+            logits.dataSync().forEach((logit, i) => expect(logit).to.be.closeTo(untapped[i]!, 1e-4 * (1 + Math.abs(logit))));
+            const nothing = stages.map(({ outputShape: [, ...own] }) => tf.zeros([batchSize, ...(own as number[])]));
+            // Throws where a stage does not go on with what the tap gave back.
+            const slopes = tf.grads((...added) => tf.sum(model.forward(input, { ...options, tap: (stage, output) => tf.add(output, added[stages.findIndex(({ name }) => name === stage)]!) }).logits))(nothing);
+            slopes.forEach((slope, i) => expect([...slope.dataSync()].every(Number.isFinite), stages[i]!.name).to.equal(true));
+            expect([...slopes.at(-1)!.dataSync()].every((value) => value === 1), "logits").to.equal(true);
+          }
+        })));
+
+        it("shows how every position attends to every other, head by head, where it has such layers", () => forEveryCase((one, model) => tf.tidy(() => {
+          const { input, lengths } = inputOf(tf, one);
+          const { selfAttention, poolingWeights } = model.forward(input, looking);
+          const layers = Number(one.values["layers"] ?? 0);
+          expect(selfAttention?.length ?? 0).to.equal(layers);
+          expect(poolingWeights === undefined).to.equal(selfAttention === undefined);
+          for (const row of poolingWeights?.arraySync() ?? []) expect(row.reduce((sum, weight) => sum + weight, 0)).to.be.closeTo(1, 1e-5);
+          const isMasked = one.values["maskPadding"] === true && one.shape.vocabularySize > 0;
+          for (const weights of selfAttention ?? []) {
+            const [, heads, queries, positions] = weights.shape;
+            expect(weights.shape).to.deep.equal([batchSize, one.values["heads"], one.values["sequenceLength"], one.values["sequenceLength"]]);
+            const data = weights.dataSync<"float32">();
+            for (let row = 0; row < batchSize * heads * queries; row++) {
+              const own = data.subarray(row * positions, (row + 1) * positions);
+              expect(own.reduce((sum, weight) => sum + weight, 0)).to.be.closeTo(1, 1e-5);
+              const length = lengths[Math.floor(row / (heads * queries))]!;
+              if (isMasked && length > 0) expect(own.subarray(length).every((weight) => weight === 0), "0 on padding").to.equal(true);
+            }
+          }
+        })));
+
         it("gives the same logits once its parameters are written into another one", () => forEveryCase(async (one, model) => {
           const other = architecture.build(tf, one.values, one.shape, seededRandom(one.seed + 1));
           writeParameters(tf, other, await readParameters(model));

@@ -3,13 +3,14 @@ import type { Random } from "../../../base/random.js";
 import { attentionPooling } from "../../../kernels/ops/attention-pooling.js";
 import { convolution1d, convolution1dReference } from "../../../kernels/ops/convolution1d.js";
 import { embeddingConvolution } from "../../../kernels/ops/embedding-convolution.js";
-import type { DataShape, ForwardOptions, ForwardPass, Model, Tf } from "../../architecture.js";
+import type { DataShape, ForwardOptions, ForwardPass, Model, Tap, Tf } from "../../architecture.js";
 import { attentionScores, attentionWeights, type Scorer } from "../../layers/attention.js";
 import { dropout } from "../../layers/dropout.js";
 import { embed } from "../../layers/embedding.js";
 import { positionMask } from "../../layers/mask.js";
 import { parameterMaker, type ParameterMaker } from "../../layers/parameters.js";
 import { maxPool } from "../../layers/pooling.js";
+import { asItIs } from "../shared/outer-network.js";
 import { dimensionsOf, type Dimensions } from "./dimensions.js";
 import type { AtnetValues } from "./hyperparameters.js";
 import { convolutionName } from "./stages.js";
@@ -31,39 +32,42 @@ export function buildAtnet(tf: Tf, values: AtnetValues, shape: DataShape, random
   const output = { kernel: maker.make("output", "kernel", [sizes.headSize, sizes.outputs], "glorot-uniform"), bias: maker.make("output", "bias", [sizes.outputs], "zeros") };
 
   /** The convolved features, and the mask of the positions that see a token. Training skips the embedding itself: it is multiplied once for each distinct token of the batch. */
-  function convolve(input: TF.Tensor, training: boolean, activations: Record<string, TF.Tensor>): TF.Tensor3D {
+  function convolve(input: TF.Tensor, isFused: boolean, tap: Tap, activations: Record<string, TF.Tensor>): TF.Tensor3D {
     let features = input as TF.Tensor3D;
-    if (table && !training) activations["embedding"] = features = embed(tf, input, table);
+    if (!table) features = tap("text", features);
+    if (table && !isFused) activations["embedding"] = features = tap("embedding", embed(tf, input, table));
     for (const [layer, { name, kernel, bias }] of convolutions.entries()) {
-      activations[name] = features = table && training && layer === 0
+      activations[name] = features = tap(name, table && isFused && layer === 0
         ? embeddingConvolution(tf, { ids: input, table, kernel, bias, padding: values.convolutionPadding, activation: "relu" })
-        : (training ? convolution1d : convolution1dReference)(tf, { x: features, kernel: kernel as TF.Tensor3D, bias, padding: values.convolutionPadding, activation: "relu" });
+        : (isFused ? convolution1d : convolution1dReference)(tf, { x: features, kernel: kernel as TF.Tensor3D, bias, padding: values.convolutionPadding, activation: "relu" }));
     }
     return features;
   }
 
-  /** Attention and pooling, by one op while training; by parts, so that each can be looked at, otherwise. */
-  function attendAndPool(features: TF.Tensor3D, mask: TF.Tensor2D | undefined, training: boolean, activations: Record<string, TF.Tensor>): { readonly pooled: TF.Tensor2D; readonly attended?: Attended } {
-    if (scorer && training && values.pooling !== "average") {
+  /** Attention and pooling, by one op while training; by parts, so that each can be looked at and changed, otherwise. */
+  function attendAndPool(features: TF.Tensor3D, mask: TF.Tensor2D | undefined, isFused: boolean, { tap = asItIs, attentionWeights: given }: ForwardOptions, activations: Record<string, TF.Tensor>): { readonly pooled: TF.Tensor2D; readonly attended?: Attended } {
+    if (scorer && isFused && values.pooling !== "average") {
       const scores = attentionScores(tf, features, scorer);
       const { pooled, weights } = attentionPooling(tf, { h: features, scores, mask, scaling: values.attentionScaling, pooling: values.pooling });
       return { pooled, attended: { features, scores, weights } };
     }
-    const attended = scorer && attend(tf, values, features, scorer, mask);
-    if (attended) activations["attention"] = attended.features;
-    const read = attended ? attended.features : mask ? tf.mul(features, tf.expandDims(mask, 2)) as TF.Tensor3D : features;
+    const attended = scorer && attend(tf, values, features, scorer, mask, given);
+    if (attended) activations["attention"] = tap("attention", attended.features);
+    const read = attended ? activations["attention"] as TF.Tensor3D : mask ? tf.mul(features, tf.expandDims(mask, 2)) as TF.Tensor3D : features;
     return { pooled: pool(tf, values, sizes, read, mask), ...(attended ? { attended } : {}) };
   }
 
-  function forward(input: TF.Tensor, { training, dropoutSeed }: ForwardOptions): ForwardPass {
+  function forward(input: TF.Tensor, options: ForwardOptions): ForwardPass {
+    const { training, dropoutSeed, tap = asItIs } = options;
+    const isFused = training && !options.tap && !options.attentionWeights;
     const activations: Record<string, TF.Tensor> = { text: input };
-    const features = convolve(input, training, activations);
+    const features = convolve(input, isFused, tap, activations);
     const mask = sizes.masked ? positionMask(tf, input, sizes.receptiveField, sizes.positions) : undefined;
-    const { pooled, attended } = attendAndPool(features, mask, training, activations);
-    let head: TF.Tensor = activations["pooling"] = pooled;
+    const { pooled, attended } = attendAndPool(features, mask, isFused, options, activations);
+    let head: TF.Tensor = activations["pooling"] = tap("pooling", pooled);
     if (training && values.dropoutRate > 0) head = dropout(tf, head, values.dropoutRate, dropoutSeed);
-    if (dense) activations["dense"] = head = tf.relu(tf.add(tf.matMul(head as TF.Tensor2D, dense.kernel as TF.Tensor2D), dense.bias));
-    const logits = tf.add(tf.matMul(head as TF.Tensor2D, output.kernel as TF.Tensor2D), output.bias) as TF.Tensor2D;
+    if (dense) activations["dense"] = head = tap("dense", tf.relu(tf.add(tf.matMul(head as TF.Tensor2D, dense.kernel as TF.Tensor2D), dense.bias)));
+    const logits = tap("output", tf.add(tf.matMul(head as TF.Tensor2D, output.kernel as TF.Tensor2D), output.bias) as TF.Tensor2D);
     activations["output"] = sizes.outputs === 1 ? tf.sigmoid(logits) : tf.softmax(logits);
     return {
       logits,
@@ -76,6 +80,7 @@ export function buildAtnet(tf: Tf, values: AtnetValues, shape: DataShape, random
   return {
     parameters: maker.made,
     receptiveField: sizes.receptiveField,
+    takesAttentionWeights: scorer !== undefined,
     forward,
     dispose: () => { for (const { variable } of maker.made) variable.dispose(); },
   };
@@ -103,9 +108,9 @@ interface Attended {
   readonly weights: TF.Tensor2D;
 }
 
-function attend(tf: Tf, values: AtnetValues, features: TF.Tensor3D, scorer: Scorer, mask: TF.Tensor2D | undefined): Attended {
+function attend(tf: Tf, values: AtnetValues, features: TF.Tensor3D, scorer: Scorer, mask: TF.Tensor2D | undefined, given: TF.Tensor2D | undefined): Attended {
   const scores = attentionScores(tf, features, scorer);
-  const weights = attentionWeights(tf, scores, mask);
+  const weights = given ?? attentionWeights(tf, scores, mask);
   const scale = values.attentionScaling === "none" ? undefined : mask ? tf.sum(mask, 1, true) : tf.scalar(features.shape[1]);
   const factors = scale ? tf.mul(weights, scale) : weights;
   return { features: tf.mul(features, tf.expandDims(factors, 2)), scores, weights };

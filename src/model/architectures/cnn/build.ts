@@ -6,7 +6,7 @@ import { positionMask } from "../../layers/mask.js";
 import { parameterMaker } from "../../layers/parameters.js";
 import { maxPool } from "../../layers/pooling.js";
 import { dimensionsOf } from "../atnet/dimensions.js";
-import { makeClosing, makeOpening } from "../shared/outer-network.js";
+import { asItIs, makeClosing, makeOpening } from "../shared/outer-network.js";
 import { asAtnet, kernelSizesOf } from "./dimensions.js";
 import type { CnnValues } from "./hyperparameters.js";
 import { biasName, kernelName } from "./stages.js";
@@ -27,13 +27,14 @@ export function buildCnn(tf: Tf, values: CnnValues, shape: DataShape, random: Ra
     parameters: maker.made,
     receptiveField,
     forward(input, options) {
-      const vectors = open(input);
+      const { tap = asItIs } = options;
+      const vectors = open(input, tap);
       const found = convolutions.map(({ kernel, bias }) => tf.relu(tf.add(tf.conv1d(vectors, kernel, 1, "same"), bias)) as TF.Tensor3D);
-      const features = found.length === 1 ? found[0]! : tf.concat(found, 2);
+      const features = tap("convolution", found.length === 1 ? found[0]! : tf.concat(found, 2));
       const mask = masked ? positionMask(tf, input, receptiveField, positions) : undefined;
       // After relu nothing is below 0: a position set to 0 wins only where every position has 0.
       const kept = pooling === "max" && mask ? tf.mul(features, tf.expandDims(mask, 2)) as TF.Tensor3D : features;
-      const pooled = pooling === "max" ? maxPool(tf, kept) : averagePool(tf, features, mask);
+      const pooled = tap("pooling", pooling === "max" ? maxPool(tf, kept) : averagePool(tf, features, mask));
       const { logits, activations } = close(pooled, options);
       return {
         logits,

@@ -3,7 +3,7 @@ import type { DataShape, Model, Tf } from "../../architecture.js";
 import { averagePool } from "../../layers/average.js";
 import { positionMask } from "../../layers/mask.js";
 import { parameterMaker } from "../../layers/parameters.js";
-import { makeClosing, makeOpening } from "../shared/outer-network.js";
+import { asItIs, makeClosing, makeOpening } from "../shared/outer-network.js";
 import type { EmbeddingAverageValues } from "./hyperparameters.js";
 import { isMasked } from "./stages.js";
 
@@ -17,8 +17,9 @@ export function buildEmbeddingAverage(tf: Tf, values: EmbeddingAverageValues, sh
     parameters: maker.made,
     receptiveField,
     forward(input, options) {
-      const vectors = open(input);
-      const pooled = averagePool(tf, vectors, isMasked(values, shape) ? positionMask(tf, input, receptiveField, values.sequenceLength) : undefined);
+      const { tap = asItIs } = options;
+      const vectors = open(input, tap);
+      const pooled = tap("pooling", averagePool(tf, vectors, isMasked(values, shape) ? positionMask(tf, input, receptiveField, values.sequenceLength) : undefined));
       const { logits, activations } = close(pooled, options);
       return { logits, activations: { text: input, ...(shape.vocabularySize > 0 ? { embedding: vectors } : {}), pooling: pooled, ...activations } };
     },

@@ -1,17 +1,20 @@
 import type * as TF from "@tensorflow/tfjs-core";
 import { seedFor } from "../../../base/random.js";
-import type { DataShape, ForwardOptions, Tf } from "../../architecture.js";
+import type { DataShape, ForwardOptions, Tap, Tf } from "../../architecture.js";
 import { dropout } from "../../layers/dropout.js";
 import { embed } from "../../layers/embedding.js";
 import type { ParameterMaker } from "../../layers/parameters.js";
 import type { OuterValues } from "./outer-stages.js";
 
 /** Token ids become vectors; vectors are left as they are. @returns float32 [batch, length, embeddingSize] */
-export function makeOpening(tf: Tf, maker: ParameterMaker, { embeddingSize }: OuterValues, { vocabularySize }: DataShape): (input: TF.Tensor) => TF.Tensor3D {
-  if (vocabularySize === 0) return (input) => input as TF.Tensor3D;
+export function makeOpening(tf: Tf, maker: ParameterMaker, { embeddingSize }: OuterValues, { vocabularySize }: DataShape): (input: TF.Tensor, tap?: Tap) => TF.Tensor3D {
+  if (vocabularySize === 0) return (input, tap = asItIs) => tap("text", input as TF.Tensor3D);
   const table = maker.make("embedding", "embeddings", [vocabularySize, embeddingSize], "small-uniform");
-  return (input) => embed(tf, input, table);
+  return (input, tap = asItIs) => tap("embedding", embed(tf, input, table));
 }
+
+/** A tap that only looks on. */
+export const asItIs: Tap = (_stage, output) => output;
 
 export interface Closed { readonly logits: TF.Tensor2D; readonly activations: Readonly<Record<string, TF.Tensor>> }
 
@@ -21,11 +24,11 @@ export function makeClosing(tf: Tf, maker: ParameterMaker, { denseUnits, dropout
   const layer = (stage: string, size: readonly [number, number]) => ({ kernel: maker.make(stage, "kernel", size, "glorot-uniform") as TF.Tensor2D, bias: maker.make(stage, "bias", [size[1]], "zeros") });
   const dense = denseUnits > 0 ? layer("dense", [features, denseUnits]) : undefined;
   const output = layer("output", [denseUnits || features, outputs]);
-  return (pooled, { training, dropoutSeed }) => {
+  return (pooled, { training, dropoutSeed, tap = asItIs }) => {
     let head: TF.Tensor = pooled;
     if (training && dropoutRate > 0) head = dropout(tf, head, dropoutRate, seedOfMask(dropoutSeed, "head"));
-    const hidden = dense && tf.relu(tf.add(tf.matMul(head as TF.Tensor2D, dense.kernel), dense.bias));
-    const logits = tf.add(tf.matMul((hidden ?? head) as TF.Tensor2D, output.kernel), output.bias) as TF.Tensor2D;
+    const hidden = dense && tap("dense", tf.relu(tf.add(tf.matMul(head as TF.Tensor2D, dense.kernel), dense.bias)));
+    const logits = tap("output", tf.add(tf.matMul((hidden ?? head) as TF.Tensor2D, output.kernel), output.bias) as TF.Tensor2D);
     return { logits, activations: { ...(hidden ? { dense: hidden } : {}), output: outputs === 1 ? tf.sigmoid(logits) : tf.softmax(logits) } };
   };
 }

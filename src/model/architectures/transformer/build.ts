@@ -9,7 +9,7 @@ import { positionMask } from "../../layers/mask.js";
 import { parameterMaker, type ParameterMaker } from "../../layers/parameters.js";
 import { selfAttention, type SelfAttentionParts } from "../../layers/self-attention.js";
 import { sinusoids } from "../../layers/sinusoids.js";
-import { makeClosing, makeOpening, seedOfMask } from "../shared/outer-network.js";
+import { asItIs, makeClosing, makeOpening, seedOfMask } from "../shared/outer-network.js";
 import { layerName } from "./encoder-stages.js";
 import type { TransformerValues } from "./hyperparameters.js";
 import { isMasked } from "./stages.js";
@@ -47,20 +47,25 @@ export function buildTransformer(tf: Tf, values: TransformerValues, shape: DataS
   function forward(input: TF.Tensor, options: ForwardOptions): ForwardPass {
     const batch = input.shape[0]!;
     const activations: Record<string, TF.Tensor> = { text: input };
-    const keep = <T extends TF.Tensor>(name: string, rows: T): T => { activations[name] = tf.reshape(rows, [batch, length, size]); return rows; };
+    const { tap } = options;
+    const keep = (name: string, rows: TF.Tensor2D): TF.Tensor2D => {
+      const output = tf.reshape(rows, [batch, length, size]);
+      activations[name] = tap ? tap(name, output) : output;
+      return tap ? tf.reshape(activations[name], [batch * length, size]) : rows;
+    };
     const dropped = (x: TF.Tensor2D, place: string): TF.Tensor2D =>
       (options.training && dropoutRate > 0 ? dropout(tf, x, dropoutRate, seedOfMask(options.dropoutSeed, place)) : x) as TF.Tensor2D;
     const mask = isMasked(values, shape) ? positionMask(tf, input, receptiveField, length) : undefined;
 
-    const vectors = open(input);
+    const vectors = open(input, tap);
     if (shape.vocabularySize > 0) activations["embedding"] = vectors;
     // One row for each position: products of matrices with two axes are the fast ones.
     let h = tf.reshape(addPositions ? addPositions(vectors) : vectors, [batch * length, size]) as TF.Tensor2D;
     if (addPositions) h = keep("positions", dropped(h, "positions"));
-    let weights: TF.Tensor4D | undefined;
+    const selfAttentions: TF.Tensor4D[] = [];
     for (const { attention, feedForward, attentionNorm, parts, feedForwardNorm, hidden, output } of encoder) {
       const attended = selfAttention(tf, pre ? attentionNorm(h) : h, [batch, length], heads, parts, mask);
-      weights = attended.weights;
+      selfAttentions.push(attended.weights);
       const sum = tf.add(h, dropped(attended.output, attention)) as TF.Tensor2D;
       h = keep(attention, pre ? sum : attentionNorm(sum));
       const worked = linear(tf, tf.relu(linear(tf, pre ? feedForwardNorm(h) : h, hidden)), output);
@@ -70,18 +75,19 @@ export function buildTransformer(tf: Tf, values: TransformerValues, shape: DataS
     if (lastNorm) h = keep("normalisation", lastNorm(h));
 
     const features = tf.reshape(h, [batch, length, size]) as TF.Tensor3D;
-    const pooled = query ? attendingPool(tf, features, query, mask) : { vector: values.pooling === "first" ? tf.reshape(tf.slice(features, [0, 0, 0], [batch, 1, size]), [batch, size]) as TF.Tensor2D : averagePool(tf, features, mask) };
-    activations["pooling"] = pooled.vector;
-    const closed = close(pooled.vector, options);
+    const pooled = query ? attendingPool(tf, features, query, mask, options.attentionWeights) : { vector: values.pooling === "first" ? tf.reshape(tf.slice(features, [0, 0, 0], [batch, 1, size]), [batch, size]) as TF.Tensor2D : averagePool(tf, features, mask) };
+    const vector = activations["pooling"] = (tap ?? asItIs)("pooling", pooled.vector);
+    const closed = close(vector, options);
     return {
       logits: closed.logits,
       activations: { ...activations, ...closed.activations },
       ...("weights" in pooled ? { attentionWeights: pooled.weights, scores: pooled.scores }
-        : options.training ? {} : { attentionWeights: values.pooling === "first" ? weightsOfFirst(tf, weights!) : meanWeights(tf, weights!, mask) }),
+        : options.training ? {} : { attentionWeights: values.pooling === "first" ? weightsOfFirst(tf, selfAttentions.at(-1)!) : meanWeights(tf, selfAttentions.at(-1)!, mask) }),
+      ...(options.training ? {} : { selfAttention: selfAttentions, poolingWeights: "weights" in pooled ? pooled.weights : values.pooling === "first" ? firstOnly(tf, batch, length) : evenWeights(tf, batch, length, mask) }),
     };
   }
 
-  return { parameters: maker.made, receptiveField, forward, dispose: () => { for (const { variable } of maker.made) variable.dispose(); } };
+  return { parameters: maker.made, receptiveField, takesAttentionWeights: query !== undefined, isContextual: true, forward, dispose: () => { for (const { variable } of maker.made) variable.dispose(); } };
 }
 
 interface Linear { readonly kernel: TF.Tensor2D; readonly bias: TF.Tensor }
@@ -105,11 +111,14 @@ function makePositions(tf: Tf, maker: ParameterMaker, { positions, sequenceLengt
   return (vectors) => tf.add(tf.mul(vectors, Math.sqrt(size)), tf.tensor2d(waves, [length, size]));
 }
 
-function attendingPool(tf: Tf, features: TF.Tensor3D, query: TF.Tensor, mask: TF.Tensor2D | undefined): { readonly vector: TF.Tensor2D; readonly weights: TF.Tensor2D; readonly scores: TF.Tensor2D } {
+function attendingPool(tf: Tf, features: TF.Tensor3D, query: TF.Tensor, mask: TF.Tensor2D | undefined, given: TF.Tensor2D | undefined): { readonly vector: TF.Tensor2D; readonly weights: TF.Tensor2D; readonly scores: TF.Tensor2D } {
   const scores = attentionScores(tf, features, { kind: "dot", query });
-  const weights = attentionWeights(tf, scores, mask);
+  const weights = given ?? attentionWeights(tf, scores, mask);
   return { vector: tf.sum(tf.mul(features, tf.expandDims(weights, 2)), 1), weights, scores };
 }
+
+const firstOnly = (tf: Tf, batch: number, positions: number): TF.Tensor2D => tf.pad(tf.ones([batch, 1]), [[0, 0], [0, positions - 1]]) as TF.Tensor2D;
+const evenWeights = (tf: Tf, batch: number, positions: number, mask: TF.Tensor2D | undefined): TF.Tensor2D => (mask ? tf.div(mask, tf.sum(mask, 1, true)) : tf.div(tf.ones([batch, positions]), positions));
 
 /** Where the first token looks, over all heads. @param weights [batch, heads, queries, positions] */
 function weightsOfFirst(tf: Tf, weights: TF.Tensor4D): TF.Tensor2D {
