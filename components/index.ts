@@ -7,6 +7,7 @@
 import { cellFactory } from "./base/cell-base.js";
 import { renderTex } from "./base/tex.js";
 import { kind as attentionPlotKind } from "./cells/attention-plot.js";
+import { kind as compareKind } from "./cells/compare.js";
 import { kind as datasetKind } from "./cells/dataset.js";
 import { kind as flowKind } from "./cells/flow.js";
 import { kind as hyperparametersKind } from "./cells/hyperparameters.js";
@@ -20,6 +21,7 @@ export const hyperparameters = cellFactory(hyperparametersKind);
 export const flow = cellFactory(flowKind);
 export const summary = cellFactory(summaryKind);
 export const train = cellFactory(trainKind);
+export const compare = cellFactory(compareKind);
 export const lossPlot = cellFactory(lossPlotKind);
 export const attentionPlot = cellFactory(attentionPlotKind);
 export const predict = cellFactory(predictKind);

@@ -1,6 +1,7 @@
 import { registry } from "../../src/base/registry.js";
 import type { CellKind } from "../../src/notebook/cell-kind.js";
 import { kind as attentionPlot } from "./attention-plot.kind.js";
+import { kind as compare } from "./compare.kind.js";
 import { kind as dataset } from "./dataset.js";
 import { kind as flow } from "./flow.kind.js";
 import { kind as hyperparameters } from "./hyperparameters.js";
@@ -10,4 +11,4 @@ import { kind as summary } from "./summary.kind.js";
 import { kind as train } from "./train.js";
 
 /** Every component that a notebook can call, in the order of the add-cell menu. Importing this module defines the elements that give values; those that only show bring theirs when asked (`element`). */
-export const kinds = registry<CellKind>("cells", [dataset, hyperparameters, flow, train, lossPlot, attentionPlot, predict, summary]);
+export const kinds = registry<CellKind>("cells", [dataset, hyperparameters, flow, train, compare, lossPlot, attentionPlot, predict, summary]);

@@ -3,6 +3,8 @@ import { accuracyCurves } from "./accuracy-curves.js";
 import { attentionDistribution } from "./attention-distribution.js";
 import { attentionOverWords } from "./attention-over-words.js";
 import { classBalance } from "./class-balance.js";
+import { comparisonAccuracy, comparisonLoss } from "./comparison-curves.js";
+import { comparisonOutcome } from "./comparison-outcome.js";
 import type { Figure, FigureContent } from "./figure-content.js";
 import { lengthHistogram } from "./length-histogram.js";
 import { lossCurves } from "./loss-curves.js";
@@ -15,4 +17,5 @@ const sampled = <Data>(figure: Figure<Data>): FigureSample => ({ name: figure.na
 /** Every kind of figure. One file, one line here. */
 export const figures = registry<FigureSample>("figures", [
   sampled(lossCurves), sampled(accuracyCurves), sampled(attentionOverWords), sampled(attentionDistribution), sampled(lengthHistogram), sampled(classBalance),
+  sampled(comparisonAccuracy), sampled(comparisonLoss), sampled(comparisonOutcome),
 ]);

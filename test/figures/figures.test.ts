@@ -5,6 +5,9 @@ import accuracyCurves from "./snapshots/accuracy-curves.svg.txt";
 import attentionDistribution from "./snapshots/attention-distribution.svg.txt";
 import attentionOverWords from "./snapshots/attention-over-words.svg.txt";
 import classBalance from "./snapshots/class-balance.svg.txt";
+import comparisonAccuracy from "./snapshots/comparison-accuracy.svg.txt";
+import comparisonLoss from "./snapshots/comparison-loss.svg.txt";
+import comparisonOutcome from "./snapshots/comparison-outcome.svg.txt";
 import lengthHistogram from "./snapshots/length-histogram.svg.txt";
 import lossCurves from "./snapshots/loss-curves.svg.txt";
 import { structureOf } from "./structure.js";
@@ -12,6 +15,7 @@ import { structureOf } from "./structure.js";
 const snapshots: Readonly<Record<string, string>> = {
   "loss-curves": lossCurves, "accuracy-curves": accuracyCurves, "attention-over-words": attentionOverWords,
   "attention-distribution": attentionDistribution, "length-histogram": lengthHistogram, "class-balance": classBalance,
+  "comparison-accuracy": comparisonAccuracy, "comparison-loss": comparisonLoss, "comparison-outcome": comparisonOutcome,
 };
 
 for (const { name, sample } of figures) {
