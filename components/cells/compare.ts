@@ -202,7 +202,7 @@ export class AtCompare extends CellBase {
   get #majority(): number { return this.#control.comparison.plan ? this.#control.comparison.majority : this.data?.prepared?.statistics.majorityBaseline ?? NaN; }
   get #kinds(): Readonly<Record<string, Text>> {
     const source = (this.#control.comparison.data ?? this.data?.settings)?.source;
-    return (source === undefined ? undefined : (datasets.get(source) as { readonly kinds?: Readonly<Record<string, Text>> } | undefined)?.kinds) ?? {};
+    return (source === undefined ? undefined : datasets.get(source)?.kinds) ?? {};
   }
 
   get #sentences(): readonly Text[] {
