@@ -5,7 +5,7 @@ import { defaultsOf } from "../hyperparameters/schema.js";
 import type { Tf } from "../model/architecture.js";
 import { architectures } from "../model/architectures/index.js";
 import { Adam } from "./adam.js";
-import type { BackendName, Precision } from "./run.js";
+import type { BackendName, Calibration, Precision } from "./run.js";
 import { trainStep } from "./step.js";
 
 export interface OpenBackend {
@@ -14,36 +14,46 @@ export interface OpenBackend {
   readonly threads: number;
   readonly simd: boolean;
   readonly precision: Precision;
+  /** How it was chosen, where that was left open. */
+  readonly calibration?: Calibration;
 }
 
+/** Whether a way to compute is there: a graphics card that is emulated in software is, and is slower than WebAssembly by far. */
+export type Standing = "present" | "emulated" | "absent";
+
 /** A way to compute: how to tell whether it is worth a try, and how to start it. */
-interface Candidate {
+export interface Way {
   readonly name: BackendName;
-  /** Whether `auto` should try it: a graphics card that is emulated in software is slower than WebAssembly by far. */
-  isWorthwhile(): Promise<boolean>;
+  readonly isCard: boolean;
+  /** Without loading its code. */
+  standing(): Promise<Standing>;
   start(tf: Tf, precision: Precision): Promise<Pick<OpenBackend, "threads" | "simd" | "precision">>;
 }
 
 const plain = { threads: 1, simd: false, precision: "equal" } as const;
-const candidates: readonly Candidate[] = [
+export const ways: readonly Way[] = [
   {
     name: "webgpu",
-    isWorthwhile: hasWebGpuCard,
+    isCard: true,
+    standing: webGpuStanding,
     async start(tf) { await import("@tensorflow/tfjs-backend-webgpu"); return use(tf, "webgpu", plain); },
   },
   {
     name: "webgl",
-    isWorthwhile: async () => hasWebGlCard(),
+    isCard: true,
+    standing: async () => webGlStanding(),
     async start(tf) { await import("@tensorflow/tfjs-backend-webgl"); return use(tf, "webgl", plain); },
   },
   {
     name: "wasm",
-    isWorthwhile: async () => typeof WebAssembly === "object",
+    isCard: false,
+    standing: async () => (typeof WebAssembly === "object" ? "present" : "absent"),
     async start(tf, precision) { return (await import("./wasm-backend.js")).startWasm(tf, precision); },
   },
   {
     name: "cpu",
-    isWorthwhile: async () => true,
+    isCard: false,
+    standing: async () => "present",
     async start(tf) { await import("@tensorflow/tfjs-backend-cpu"); return use(tf, "cpu", plain); },
   },
 ];
@@ -55,14 +65,14 @@ async function use<T>(tf: Tf, name: BackendName, description: T): Promise<T> {
 }
 
 /**
- * Starts the backend that was asked for, or with "auto" the first that is worthwhile and gets a training step right.
+ * Starts the backend that was asked for, or with "auto" the first on the processor that gets a training step right.
  * @throws ProblemError when the one asked for does not run here
  */
-export async function openBackend(wanted: BackendName | "auto", precision: Precision = "equal"): Promise<OpenBackend> {
+export async function openBackend(wanted: BackendName | "auto", precision: Precision = "equal", among: readonly Way[] = ways): Promise<OpenBackend> {
   const [tf] = await Promise.all([import("@tensorflow/tfjs-core"), import("@tensorflow/tfjs-core/dist/register_all_gradients.js")]);
   const failures: string[] = [];
-  for (const candidate of candidates) {
-    if (wanted === "auto" ? !(await candidate.isWorthwhile()) : candidate.name !== wanted) continue;
+  for (const candidate of among) {
+    if (wanted === "auto" ? candidate.isCard : candidate.name !== wanted) continue;
     try {
       const description = await candidate.start(tf, precision);
       await probe(tf);
@@ -112,28 +122,30 @@ async function probe(tf: Tf): Promise<void> {
 /** Names that emulated graphics cards give themselves. */
 const emulated = /swiftshader|llvmpipe|softpipe|lavapipe|software|basic render|virgl|warp/i;
 
-async function hasWebGpuCard(): Promise<boolean> {
+async function webGpuStanding(): Promise<Standing> {
   try {
     const gpu = (navigator as { readonly gpu?: { requestAdapter(): Promise<unknown> } }).gpu;
     const adapter = (await gpu?.requestAdapter()) as { readonly isFallbackAdapter?: boolean; readonly info?: Readonly<Record<string, unknown>> } | null | undefined;
-    if (!adapter) return false;
+    if (!adapter) return "absent";
     const { vendor, architecture, device, description, isFallbackAdapter = adapter.isFallbackAdapter } = adapter.info ?? {};
-    const name = [vendor, architecture, device, description].join(" ").trim();
-    return isFallbackAdapter !== true && name !== "" && !emulated.test(name);
+    return isFallbackAdapter === true ? "emulated" : standingOf([vendor, architecture, device, description].join(" ").trim());
   } catch {
-    return false;
+    return "absent";
   }
 }
 
-function hasWebGlCard(): boolean {
+function webGlStanding(): Standing {
   try {
     const gl = new OffscreenCanvas(1, 1).getContext("webgl2");
-    if (!gl) return false;
+    if (!gl) return "absent";
     const info = gl.getExtension("WEBGL_debug_renderer_info");
     const name = String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
     gl.getExtension("WEBGL_lose_context")?.loseContext();
-    return name !== "" && !emulated.test(name);
+    return standingOf(name);
   } catch {
-    return false;
+    return "absent";
   }
 }
+
+/** One that does not say its name is taken for emulated: a card that could win has one. */
+const standingOf = (name: string): Standing => (name === "" || emulated.test(name) ? "emulated" : "present");

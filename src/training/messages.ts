@@ -1,10 +1,10 @@
 import type { FromPage, RequestName } from "./protocol.js";
 
-const requestNames: Readonly<Record<RequestName, true>> = { prepare: true, train: true, control: true, inspect: true, attend: true, analyse: true, save: true, checkpoints: true, release: true };
+const requestNames: Readonly<Record<RequestName, true>> = { prepare: true, train: true, control: true, inspect: true, attend: true, analyse: true, forecast: true, save: true, checkpoints: true, release: true };
 const backends: readonly unknown[] = ["auto", "webgpu", "webgl", "wasm", "cpu"];
 const precisions: readonly unknown[] = ["equal", "fast", undefined];
 const actions: readonly unknown[] = ["pause", "resume", "step", "stop"];
-const withoutRun: readonly RequestName[] = ["prepare", "save", "checkpoints"];
+const withoutRun: readonly RequestName[] = ["prepare", "forecast", "save", "checkpoints"];
 /** Characters of a text that is inspected. */
 export const longestText = 20_000;
 
@@ -42,6 +42,12 @@ function wrongInput(name: RequestName, input: Readonly<Record<string, unknown>>)
     case "analyse":
       if (typeof input["analysis"] !== "string") return "analysis: a text";
       return isRecord(input["input"]) ? undefined : "input: an object";
+    case "forecast":
+      if (!isRecord(input["data"])) return "data: an object";
+      if (!isRecord(input["settings"])) return "settings: an object";
+      if (!backends.includes(input["backend"])) return `backend: one of ${backends.join(", ")}`;
+      if (input["precision"] === undefined || !precisions.includes(input["precision"])) return "precision: equal or fast";
+      return typeof input["compares"] === "boolean" ? undefined : "compares: true or false";
     case "save":
     case "checkpoints":
     case "release": return undefined;

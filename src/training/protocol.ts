@@ -2,10 +2,10 @@ import type { Problem } from "../base/problem.js";
 import type { Text } from "../base/text.js";
 import type { DataSettings, PreparedData } from "../data/dataset.js";
 import type { AnalysisName } from "./analyses/index.js";
-import type { AttentionSnapshot, BackendName, EpochRecord, Inspection, Precision, RunEnvironment, RunResult, StepRecord, TrainingSettings } from "./run.js";
+import type { AttentionSnapshot, BackendName, Calibration, EpochRecord, Inspection, Precision, RunEnvironment, RunResult, StepRecord, TrainingSettings } from "./run.js";
 
 export type TrainingProgress =
-  | { readonly kind: "ready"; readonly environment: RunEnvironment; readonly stepsPerEpoch: number }
+  | { readonly kind: "ready"; readonly environment: RunEnvironment; readonly stepsPerEpoch: number; readonly calibration?: Calibration | undefined }
   | { readonly kind: "state"; readonly state: "running" | "paused" }
   /** At most ten a second; every step is in one of them, in order. A step that was told before replaces it and all after it. */
   | { readonly kind: "steps"; readonly steps: readonly StepRecord[]; readonly live: Inspection | undefined; readonly examplesPerSecond: number; readonly secondsLeft: number }
@@ -27,6 +27,13 @@ export interface SavedRun {
   readonly stepsPerEpoch: number;
   /** Milliseconds since 1970. */
   readonly savedAt: number;
+}
+
+export interface Forecast {
+  readonly stepMilliseconds: number;
+  readonly backend: BackendName;
+  /** Where the backend was left open. */
+  readonly calibration: Calibration | undefined;
 }
 
 /** Every request of the page to the worker: what goes in, what is told meanwhile, what comes back. Both sides' types derive from this map. */
@@ -62,6 +69,15 @@ export interface Requests {
     /** Share done, in [0, 1]; at most ten a second. */
     readonly progress: number;
     readonly output: unknown;
+  };
+  /**
+   * How long a step of a training would take: a fresh network of these settings is trained for a moment on what would compute it.
+   * With `compares`, every graphics card is tried beside the processor first, and the best is remembered.
+   */
+  readonly forecast: {
+    readonly input: { readonly data: DataSettings; readonly settings: TrainingSettings; readonly backend: BackendName | "auto"; readonly precision: Precision; readonly compares: boolean };
+    readonly progress: never;
+    readonly output: Forecast;
   };
   /** Saves every run that trains, now: the page may be about to go. */
   readonly save: { readonly input: Readonly<Record<string, never>>; readonly progress: never; readonly output: null };

@@ -42,7 +42,7 @@ export function reduceRun(run: Run, event: RunEvent): Run {
 
 function withProgress(run: Run, progress: TrainingProgress): Run {
   switch (progress.kind) {
-    case "ready": return { ...run, state: "running", environment: progress.environment, stepsPerEpoch: progress.stepsPerEpoch };
+    case "ready": return { ...run, state: "running", environment: progress.environment, stepsPerEpoch: progress.stepsPerEpoch, calibration: progress.calibration };
     case "state": return progress.state === "running" ? { ...run, state: "running", lowerRate: undefined, problems: run.problems.filter(({ code }) => code !== notANumber) } : { ...run, state: progress.state };
     // A run that goes on from a checkpoint tells its story again.
     case "epoch": return { ...run, epochs: [...run.epochs.filter(({ epoch }) => epoch < progress.epoch.epoch), progress.epoch] };

@@ -25,6 +25,22 @@ export type BackendName = "webgpu" | "webgl" | "wasm" | "cpu";
 /** "equal": the same bits on every machine. "fast": fused multiply-adds where the browser has them, whose last bits depend on the processor. */
 export type Precision = "equal" | "fast";
 
+/** What became of one way to compute when the fastest was looked for. */
+export interface Trial {
+  readonly backend: BackendName;
+  /** "wrong": it computed other numbers than the processor; "untried": another was sure to do. */
+  readonly outcome: "measured" | "absent" | "emulated" | "untried" | "wrong" | "failed";
+  readonly stepMilliseconds?: number;
+  /** The error of one that failed. */
+  readonly why?: string;
+}
+export interface Calibration {
+  readonly chosen: BackendName;
+  /** Nothing else could win; the run is over before a search would be; or it was the fastest. */
+  readonly reason: "only" | "quick" | "fastest";
+  readonly trials: readonly Trial[];
+}
+
 /** What a person wants a training to be computed with. It changes the time that it takes and at most the last digits of what comes out. */
 export interface EngineChoice {
   readonly backend: BackendName | "auto";
@@ -146,6 +162,8 @@ export interface Run {
   /** The probe text as the network reads it now. */
   readonly live: Inspection | undefined;
   readonly environment: RunEnvironment | undefined;
+  /** How the backend was chosen, where it was left open. */
+  readonly calibration?: Calibration | undefined;
   /** Examples per second over the last seconds; 0 until known. */
   readonly examplesPerSecond: number;
   /** Estimate of the time left, in seconds; NaN until known. */

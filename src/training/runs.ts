@@ -1,21 +1,23 @@
 import { problem, type Problem } from "../base/problem.js";
 import { formatNumber, textOf, type Text } from "../base/text.js";
 import { ProblemError, type DataSettings, type PreparedData } from "../data/dataset.js";
-import { architectures } from "../model/architectures/index.js";
-import { dataShapeOf } from "../model/model-choice.js";
 import type { Analysis } from "./analyses/analysis.js";
 import { analyses } from "./analyses/index.js";
 import { openBackend, type OpenBackend } from "./backends.js";
+import { chooseBackend } from "./calibration.js";
+import { rememberedCalibrations } from "./calibration-memory.js";
 import type { Checkpoint } from "./checkpoint.js";
 import { CheckpointKeeper } from "./checkpoint-keeper.js";
 import { RunControl } from "./control.js";
+import { checkFits } from "./fits.js";
 import { attendTo, inspect, wordsOf, type Moment } from "./inspect.js";
-import { estimateMemory, memoryLimit, memoryProblem } from "./memory-estimate.js";
+import { measureSteps, type ToTrain } from "./measure-steps.js";
 import { openNetwork, writeParameters, type Network } from "./network.js";
 import { nextTask } from "./pace.js";
-import type { Job, Requests } from "./protocol.js";
-import type { AttentionSnapshot, BackendName, Inspection, Precision, RunResult, TrainingSettings } from "./run.js";
+import type { Forecast, Job, Requests } from "./protocol.js";
+import type { AttentionSnapshot, BackendName, EpochRecord, Inspection, Precision, RunResult, TrainingSettings } from "./run.js";
 import { basisChanges, basisOf } from "./run-state.js";
+import { paceKey, paceOf } from "./run-pace.js";
 import { holdRun, savedRuns } from "./saved-runs.js";
 import { checkSettings } from "./settings.js";
 import { train } from "./trainer.js";
@@ -46,14 +48,13 @@ export async function startTraining({ runId, data, settings: given, backend: wan
   const saved = resume ? await savedState(runId, settings, data, notices) : undefined;
   beginning++;
   // On another backend or in another precision the bits would differ from those of the run that was cut off.
-  const [prepared, backend] = await Promise.all([prepare(data), backendFor(wanted === "auto" && saved ? saved.environment.backend : wanted, saved ? saved.environment.precision : precision)]).finally(() => { beginning--; });
+  const [prepared, backend] = await Promise.all([prepare(data), backendFor(wanted === "auto" && saved ? saved.environment.backend : wanted, saved ? saved.environment.precision : precision, async () => checkFits({ settings, prepared: await prepare(data) }))]).finally(() => { beginning--; });
   job.signal.throwIfAborted();
   const { tf } = backend;
   if (saved && saved.environment.dataHash !== prepared.hash) throw new ProblemError([otherData()]);
   if (saved && saved.environment.backend !== backend.name) notices.push(otherBackend(backend.name));
   if (saved && saved.environment.backend === backend.name && saved.environment.precision !== backend.precision) notices.push(otherPrecision);
-  const tooLarge = runTooLarge(settings, prepared);
-  if (tooLarge) throw new ProblemError([tooLarge]);
+  checkFits({ settings, prepared });
   free(runId);
   const network = openNetwork(tf, settings.architecture, settings.hyperparameters, prepared, settings.seed);
   const keeper = new CheckpointKeeper(savedRuns, (text) => job.report({ kind: "notice", text }), { step: saved?.step ?? 0 });
@@ -61,6 +62,7 @@ export async function startTraining({ runId, data, settings: given, backend: wan
   runs.set(runId, run);
   if (paused) run.control.act("pause");
   const letGo = holdRun(runId);
+  const epochs: EpochRecord[] = [];
   try {
     const result = await train({
       tf, network, prepared, settings,
@@ -71,7 +73,8 @@ export async function startTraining({ runId, data, settings: given, backend: wan
       control: run.control,
       signal: job.signal,
       report: (progress) => {
-        job.report(progress);
+        job.report(progress.kind === "ready" && wanted === "auto" ? { ...progress, calibration: backend.calibration } : progress);
+        if (progress.kind === "epoch") epochs.push(progress.epoch);
         if (progress.kind === "ready") for (const text of notices.splice(0)) job.report({ kind: "notice", text });
       },
       onStep: (step, epoch) => { run.moment = { step, epoch }; },
@@ -80,6 +83,8 @@ export async function startTraining({ runId, data, settings: given, backend: wan
       ...(saved ? { resume: saved } : {}),
     });
     run.moment = { ...run.moment, epoch: result.keptEpoch };
+    const pace = paceOf(epochs, { settings, prepared });
+    if (pace) for (const by of new Set([wanted, backend.name])) void rememberedCalibrations.keepPace(paceKey({ settings, prepared }, by), pace);
     return result;
   } finally {
     letGo();
@@ -88,15 +93,17 @@ export async function startTraining({ runId, data, settings: given, backend: wan
   }
 }
 
-/** Why a run would not fit into memory; what its settings get wrong is said when the network is built. */
-function runTooLarge({ architecture: name, hyperparameters: values }: TrainingSettings, prepared: PreparedData): Problem | undefined {
-  const architecture = architectures.get(name);
-  const shape = dataShapeOf(values, prepared);
-  if (!architecture || architecture.problems(values, shape).length > 0) return undefined;
-  const { deviceMemory } = navigator as { readonly deviceMemory?: number };
-  const batch = Math.min(Number(values["batchSize"]), prepared.split.train.length);
-  return memoryProblem(estimateMemory(architecture.stages(values, shape), values, prepared.examples.length), batch, memoryLimit(deviceMemory));
+/** How long a training would take, found out by training for a moment. @throws ProblemError when the settings do not fit each other, the data or the memory */
+export async function forecast({ data, settings: given, backend: wanted, precision, compares }: Requests["forecast"]["input"], prepare: Prepare): Promise<Forecast> {
+  const { settings, problems } = checkSettings(given);
+  if (problems.length) throw new ProblemError(problems);
+  const subject = checkFits({ settings, prepared: await prepare(data) });
+  const backend = await backendFor(wanted, precision, async () => subject, { compares });
+  const { stepMilliseconds } = await measureSteps(backend.tf, subject, forecastBudget);
+  return { stepMilliseconds, backend: backend.name, calibration: wanted === "auto" ? backend.calibration : undefined };
 }
+/** Milliseconds of steps. */
+const forecastBudget = 300;
 
 /** The checkpoint to go on from; undefined, with a notice, where none can be read. @throws ProblemError when it is of another training */
 async function savedState(runId: string, settings: TrainingSettings, data: DataSettings, notices: Text[]): Promise<Checkpoint | undefined> {
@@ -116,16 +123,19 @@ async function savedState(runId: string, settings: TrainingSettings, data: DataS
 /** Trainings that wait for data and backend. */
 let beginning = 0;
 let opened: { readonly wanted: BackendName | "auto"; readonly precision: Precision; readonly backend: Promise<OpenBackend> } | undefined;
-/** One backend in one precision at a time computes for all runs: another is opened only when it is asked for and nothing trains. @param precision any unless told */
-async function backendFor(wanted: BackendName | "auto", precision?: Precision): Promise<OpenBackend> {
+/**
+ * One backend in one precision at a time computes for all runs: another is opened only when it is asked for and nothing trains.
+ * @param precision any unless told @param subject what is to be trained, which "auto" chooses for @param compares whether "auto" tries every card
+ */
+async function backendFor(wanted: BackendName | "auto", precision?: Precision, subject?: () => Promise<ToTrain>, { compares = false } = {}): Promise<OpenBackend> {
   const current = opened;
   if (current) {
-    const { name } = await current.backend.catch(() => ({ name: undefined }));
+    const { name, calibration }: Partial<OpenBackend> = await current.backend.catch(() => ({}));
     const isBusy = beginning > 1 || [...runs.values()].some(({ isTraining }) => isTraining);
-    const fits = (name === wanted || current.wanted === wanted) && (precision === undefined || name !== "wasm" || current.precision === precision);
+    const fits = (name === wanted || (current.wanted === wanted && (!subject || (calibration?.reason === "only" && !compares)))) && (precision === undefined || name !== "wasm" || current.precision === precision);
     if (name !== undefined && (isBusy || fits)) return current.backend;
   }
-  opened = { wanted, precision: precision ?? "equal", backend: openBackend(wanted, precision) };
+  opened = { wanted, precision: precision ?? "equal", backend: wanted === "auto" ? chooseBackend({ ...(precision ? { precision } : {}), subject, isWanted: compares }) : openBackend(wanted, precision) };
   return opened.backend;
 }
 

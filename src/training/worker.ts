@@ -36,6 +36,7 @@ const handlers: Handlers = {
   inspect: async (input) => (await withRuns()).inspectRun(input, prepare),
   attend: async (input) => (await withRuns()).attendRun(input, prepare),
   analyse: async (input, job) => (await withRuns()).analyseRun(input, job, prepare),
+  forecast: async (input) => (await withRuns()).forecast(input, prepare),
   save: async () => { (await withRuns()).saveRuns(); return null; },
   checkpoints: async () => (await import("./saved-runs.js")).listSavedRuns(),
   release: async ({ runId }) => { await (await withRuns()).release(runId); return null; },

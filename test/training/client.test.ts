@@ -53,6 +53,18 @@ describe("the worker", function () {
     expect(result.reason).to.equal("stopped");
   });
 
+  it("says how long a step would take before anything trains, and what would compute it; an impossible training is refused", async () => {
+    const fresh = new WorkerEngine();
+    const input = { data, settings, backend: "auto", precision: "equal", compares: false } as const;
+    const { backend, stepMilliseconds, calibration } = await fresh.request("forecast", input);
+    expect(stepMilliseconds).to.be.above(0);
+    expect([backend, calibration?.chosen]).to.deep.equal(["wasm", "wasm"]);
+    expect(calibration!.trials.map((trial) => trial.backend)).to.deep.equal(["webgpu", "webgl", "wasm", "cpu"]);
+    const huge = { ...settings, hyperparameters: { ...settings.hyperparameters, batchSize: 1024, sequenceLength: 2000, filters: 256 } };
+    expect(codeOf(await rejection(fresh.request("forecast", { ...input, settings: huge })))).to.equal("out-of-memory");
+    fresh.terminate();
+  });
+
   it("answers while it trains", async () => {
     let asked: Promise<Requests["inspect"]["output"]> | undefined;
     await engine.request("train", trainInput("busy"), { onProgress: (news) => { if (news.kind === "epoch") asked ??= engine.request("inspect", { runId: "busy", text: "good" }); } });

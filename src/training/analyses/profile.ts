@@ -1,8 +1,8 @@
 import { seededRandom } from "../../base/random.js";
-import { batchOf, gatherRows, stepOrder, stepsPerEpoch } from "../../data/batches.js";
 import { KernelWatch, type WatchedKernel } from "../kernel-watch.js";
-import { encodeFor, readParameters, writeParameters } from "../network.js";
-import { applyGradients, gradientsOf, type Batch } from "../step.js";
+import { readParameters, writeParameters } from "../network.js";
+import { practiceBatches } from "../practice-batches.js";
+import { applyGradients, gradientsOf } from "../step.js";
 import { optimizerFor, stepOptionsFor } from "../step-setup.js";
 import type { Analysis, Subject } from "./analysis.js";
 
@@ -34,7 +34,7 @@ export const profile: Analysis<Readonly<Record<string, never>>, Profile> = {
     const model = watch.watched(copy);
     try {
       writeParameters(tf, copy, await readParameters(network.model));
-      const batches = batchesOf(subject);
+      const batches = practiceBatches(tf, network, prepared, settings);
       const times: number[] = [];
       const spent = (): number => times.reduce((sum, time) => sum + time, 0);
       // The first step makes what later ones find ready, and is not counted.
@@ -67,22 +67,6 @@ export const profile: Analysis<Readonly<Record<string, never>>, Profile> = {
     }
   },
 };
-
-/** The batches of the run's first epoch, over and over. The caller disposes the tensors. */
-function batchesOf({ tf, network, prepared, settings }: Subject): (step: number) => Batch {
-  const { sequenceLength } = network;
-  const ids = encodeFor(network, prepared.tokens);
-  const order = stepOrder(settings.seed, 1, prepared.split.train);
-  const size = Number(settings.hyperparameters["batchSize"]);
-  const count = stepsPerEpoch(order.length, size);
-  return (step) => {
-    const rows = batchOf(order, (step % count) + 1, size);
-    return {
-      input: tf.tensor2d(gatherRows(ids, sequenceLength, rows), [rows.length, sequenceLength], "int32"),
-      labels: tf.tensor1d(Array.from(rows, (row) => prepared.examples[row]!.label), "int32"),
-    };
-  };
-}
 
 /** How to wait until the kernel that was just called is done; undefined where that cannot be done within a step. */
 function waitForKernels({ tf }: Subject): (() => void) | undefined {
