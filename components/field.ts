@@ -4,6 +4,7 @@ import { styleMap } from "lit/directives/style-map.js";
 import type { Problem } from "../src/base/problem.js";
 import { parseNumber, type Locale } from "../src/base/text.js";
 import { describeValue, problemWith, rangeText, type ChoiceField, type Field, type FieldValue } from "../src/hyperparameters/field.js";
+import { termForSetting } from "../src/glossary/of-settings.js";
 import { AtElement, define } from "./base/at-element.js";
 import { shared } from "./base/tokens.js";
 import { hasSlider, positionOf, steppedFrom, valueAt, type NumberField } from "./field/scale.js";
@@ -189,6 +190,12 @@ export class AtField extends AtElement {
     }
   }
 
+  private toggleHelp(): void {
+    this.helpOpen = !this.helpOpen;
+    // Offline, the word in the help stays a plain word.
+    if (this.helpOpen) void import("./term.js").catch(() => undefined);
+  }
+
   private describedBy(): string | typeof nothing {
     return [this.helpOpen ? "about" : "", this.ownProblem || this.problems.length > 0 ? "problem" : ""].filter(Boolean).join(" ") || nothing;
   }
@@ -201,7 +208,9 @@ export class AtField extends AtElement {
       field.kind === "text" && field.default === "" ? "" : `${say(words.default)}: ${describeValue(field, field.default, locale)}`,
       field.source ? `${say(words.source)}: ${say(field.source)}` : "",
     ].filter(Boolean);
-    return html`<div id="about" class="about below"><p>${say(field.doc)}</p><p class="facts">${facts.map((fact, i) => html`${i > 0 ? " · " : ""}${fact}`)}</p></div>`;
+    const term = termForSetting(this.name);
+    return html`<div id="about" class="about below"><p>${say(field.doc)}</p><p class="facts">${facts.map((fact, i) => html`${i > 0 ? " · " : ""}${fact}`)}</p>
+      ${term === undefined ? nothing : html`<p class="facts">${say(words.glossary)}: <at-term name=${term}>${say(field.label)}</at-term></p>`}</div>`;
   }
 
   protected override render(): TemplateResult {
@@ -215,7 +224,7 @@ export class AtField extends AtElement {
       <div class="head">
         ${this.isRadioGroup ? html`<span class="name" id="name">${label}</span>` : html`<label class="name" id="name" for="control">${label}</label>`}
         ${changed ? html`<span class="dot" title="${say(words.differs)} ${reference}"><span class="spoken">${say(words.differs)} ${reference}</span></span>` : nothing}
-        <button class="help quiet" aria-expanded=${this.helpOpen ? "true" : "false"} aria-controls="about" aria-label="${say(words.about)}: ${label}" @click=${() => { this.helpOpen = !this.helpOpen; }}></button>
+        <button class="help quiet" aria-expanded=${this.helpOpen ? "true" : "false"} aria-controls="about" aria-label="${say(words.about)}: ${label}" @click=${() => this.toggleHelp()}></button>
       </div>
       <div class="control">${this.renderControl()}</div>
       ${changed || own ? html`<button class="reset quiet" title="${say(words.reset)} ${reference}" aria-label="${label}: ${say(words.reset)} ${reference}" @click=${() => { this.commit(this.compared); this.focus(); }}>↺</button>` : nothing}

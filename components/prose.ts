@@ -4,6 +4,7 @@ import { show } from "../src/base/problem.js";
 import { valueAt, type ProsePart } from "../src/notebook/template.js";
 import { AtElement, define } from "./base/at-element.js";
 import { shared } from "./base/tokens.js";
+import { whenReading } from "./glossary/when-reading.js";
 import { proseStyles } from "./prose-styles.js";
 
 /** Fetched beside the page's own code: every notebook begins with prose. */
@@ -72,6 +73,14 @@ export class Prose extends AtElement {
     this.#values = values;
     this.#writeValues();
     for (const scroller of paper.querySelectorAll<HTMLElement>("pre, table")) scroller.tabIndex = 0;
+    if (!this.isPlain) void this.#explainTerms(paper, parts);
+  }
+
+  /** Terms of the glossary become words that explain themselves; without it, offline, the text reads as before. */
+  async #explainTerms(paper: HTMLElement, parts: readonly ProsePart[]): Promise<void> {
+    await whenReading;
+    const mark = await import("./glossary/mark.js").catch(() => undefined);
+    if (this.#setFor?.parts === parts) mark?.markTerms(paper);
   }
 
   #writeValues(): void {

@@ -4,6 +4,7 @@ import { kind as attentionPlot } from "./attention-plot.kind.js";
 import { kind as compare } from "./compare.kind.js";
 import { kind as dataset } from "./dataset.js";
 import { kind as flow } from "./flow.kind.js";
+import { kind as glossary } from "./glossary.kind.js";
 import { kind as hyperparameters } from "./hyperparameters.js";
 import { kind as lossPlot } from "./loss-plot.kind.js";
 import { kind as predict } from "./predict.kind.js";
@@ -11,4 +12,4 @@ import { kind as summary } from "./summary.kind.js";
 import { kind as train } from "./train.js";
 
 /** Every component that a notebook can call, in the order of the add-cell menu. Importing this module defines the elements that give values; those that only show bring theirs when asked (`element`). */
-export const kinds = registry<CellKind>("cells", [dataset, hyperparameters, flow, train, compare, lossPlot, attentionPlot, predict, summary]);
+export const kinds = registry<CellKind>("cells", [dataset, hyperparameters, flow, train, compare, lossPlot, attentionPlot, predict, summary, glossary]);

@@ -7,6 +7,7 @@ export const words = {
   choices: { en: "Choices", "pt-BR": "Opções" },
   default: { en: "Default", "pt-BR": "Padrão" },
   source: { en: "Source", "pt-BR": "Fonte" },
+  glossary: { en: "In the glossary", "pt-BR": "No glossário" },
   differs: { en: "changed from", "pt-BR": "alterado; era" },
   reset: { en: "Back to", "pt-BR": "Voltar para" },
   changed: { en: "changed", "pt-BR": "alterado" },

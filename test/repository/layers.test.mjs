@@ -11,6 +11,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
 const mayImport = {
   base: ["base"],
   hyperparameters: ["base", "hyperparameters"],
+  glossary: ["base", "hyperparameters", "glossary"],
   data: ["base", "hyperparameters", "data"],
   model: ["base", "hyperparameters", "data", "kernels", "model"],
   kernels: ["base", "kernels"],
