@@ -25,9 +25,10 @@ interface Pooled { readonly texts: number; pooledOf(text: number): Float32Array 
 
 /** What each unit of the dense layer has before its relu, text after text; empty without that layer. */
 export function beforeRelu({ dense }: Head, pooled: Pooled): Float64Array {
-  const units = dense?.units ?? 0;
+  if (!dense) return new Float64Array();
+  const { units } = dense;
   const before = new Float64Array(pooled.texts * units);
-  for (let text = 0; dense && text < pooled.texts; text++) {
+  for (let text = 0; text < pooled.texts; text++) {
     const features = pooled.pooledOf(text);
     for (let unit = 0; unit < units; unit++) {
       let sum = dense.bias[unit]!;
