@@ -9,10 +9,12 @@ import { renderTex } from "./base/tex.js";
 import { kind as attentionPlotKind } from "./cells/attention-plot.js";
 import { kind as compareKind } from "./cells/compare.js";
 import { kind as datasetKind } from "./cells/dataset.js";
+import { kind as filtersKind } from "./cells/filters.js";
 import { kind as flowKind } from "./cells/flow.js";
 import { kind as glossaryKind } from "./cells/glossary.js";
 import { kind as hyperparametersKind } from "./cells/hyperparameters.js";
 import { kind as lossPlotKind } from "./cells/loss-plot.js";
+import { kind as poolWinnersKind } from "./cells/pool-winners.js";
 import { kind as predictKind } from "./cells/predict.js";
 import { kind as summaryKind } from "./cells/summary.js";
 import { kind as trainKind } from "./cells/train.js";
@@ -26,6 +28,8 @@ export const compare = cellFactory(compareKind);
 export const lossPlot = cellFactory(lossPlotKind);
 export const attentionPlot = cellFactory(attentionPlotKind);
 export const predict = cellFactory(predictKind);
+export const filters = cellFactory(filtersKind);
+export const poolWinners = cellFactory(poolWinnersKind);
 export const glossary = cellFactory(glossaryKind);
 
 /** The template tag of formulas in prose: tex`a_t` inline, tex.block`…` on a line of its own. Takes the place of the one that notebooks would fetch from a network. */

@@ -62,14 +62,16 @@ describe("at-field", () => {
     await sendKeys({ press: "Home" });
     expect(changes.at(-1)).to.deep.equal({ name: "kernelSize", value: 1 });
   });
-  it("tells the range, the default and the source when asked, in the page's language", async () => {
+  it("tells the range, the default, the source and its word in the glossary when asked, in the page's language", async () => {
     const { element } = await make("kernelSize", kernelSize);
     part<HTMLButtonElement>(element, ".help").click();
     await element.updateComplete;
-    expect(part<HTMLElement>(element, "#about").textContent).to.equal("What it does.Range: a whole number from 1 to 15 · Default: 5 · Source: the reference");
+    const about = (): string => part<HTMLElement>(element, "#about").textContent!.replace(/\s+/g, " ").trim();
+    expect(about()).to.equal("What it does.Range: a whole number from 1 to 15 · Default: 5 · Source: the reference In the glossary: Kernel size");
+    expect(part<HTMLElement>(element, "#about at-term").getAttribute("name")).to.equal("kernel-size");
     pageLocale.set("pt-BR");
     await element.updateComplete;
-    expect(part<HTMLElement>(element, "#about").textContent).to.equal("O que faz.Faixa: um número inteiro de 1 a 15 · Padrão: 5 · Fonte: a referência");
+    expect(about()).to.equal("O que faz.Faixa: um número inteiro de 1 a 15 · Padrão: 5 · Fonte: a referência No glossário: Tamanho do kernel");
   });
   it("keeps a bad entry as typed, says what is wrong and changes nothing", async () => {
     const { element, changes } = await make("kernelSize", kernelSize, 7);
