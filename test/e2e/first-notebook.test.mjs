@@ -1,5 +1,6 @@
 // The main job, as a newcomer does it: open, train, watch, change, compare, undo, ask.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { after, before, describe, it } from "node:test";
@@ -237,7 +238,7 @@ describe("every shipped notebook", { timeout: 300_000 }, () => {
   let site;
   before(async () => { site = await openSite(); });
   after(() => site.close());
-  for (const name of ["first", "keyword", "kernel"]) {
+  for (const { name } of JSON.parse(readFileSync(new URL("../../notebooks/index.json", import.meta.url), "utf8"))) {
     for (const locale of ["en", "pt-BR"]) {
       it(`${name} opens in ${locale} and trains a few steps without a fault`, async () => {
         const { page, faults, close } = await site.open({ path: `#/n/${name}`, locale });
