@@ -25,6 +25,8 @@ export interface Architecture<S extends Schema = Schema> {
   readonly summary: Text;
   readonly hyperparameters: S;
   readonly presets: readonly Preset[];
+  /** Learns from all training examples at once, by a rule of its own (see `Model.learner`): there is no optimizer to choose, no batch and no learning rate. */
+  readonly learnsAtOnce?: true;
   /** Problems between fields, such as a kernel longer than the sequence; each path names the field to mark. */
   problems(values: ValuesOf<S>, shape: DataShape): readonly Problem[];
   /** The pipeline for values without problems. Pure; needs no tfjs. */
@@ -37,6 +39,7 @@ export interface Parameter {
   /** As in the stage's `parameters`. */
   readonly name: string;
   readonly stage: string;
+  /** One that is not `trainable` is counted from the data: gradients, decay and optimizers leave it alone. */
   readonly variable: TF.Variable;
 }
 
@@ -45,6 +48,20 @@ export interface Parameter {
  * Adding a tensor of zeros, for example, makes the gradient of that stage's output something that can be asked for.
  */
 export type Tap = <T extends TF.Tensor>(stage: string, output: T) => T;
+
+/** All training examples, as the network reads them. */
+export interface TrainingExamples {
+  /** int32 [count, sequenceLength] */
+  readonly ids: Int32Array;
+  /** Class indexes, [count]. */
+  readonly labels: Int32Array;
+}
+
+/** Finds a network's parameters from all training examples at once. One step is an epoch. Its state is the parameters alone, so that a run goes on from them on the bit. */
+export interface Learner {
+  /** Changes the parameters. @returns the logits of all examples before it, row after row, and whether there is nothing left to gain */
+  step(): Promise<{ readonly logits: Float32Array; readonly isConverged: boolean }>;
+}
 
 export interface ForwardOptions {
   /** Whether dropout acts. */
@@ -85,5 +102,7 @@ export interface Model {
   readonly isContextual?: boolean;
   /** Call inside tf.tidy. @param input int32 token ids [batch, sequenceLength], or float32 [batch, sequenceLength, embeddingSize] */
   forward(input: TF.Tensor, options: ForwardOptions): ForwardPass;
+  /** Present where the architecture learns at once; counts from the examples what is to be counted. */
+  learner?(examples: TrainingExamples): Learner;
   dispose(): void;
 }

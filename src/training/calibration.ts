@@ -46,7 +46,7 @@ export async function chooseBackend({ precision = "equal", subject: subjectOf, i
   const base = await processor();
   const own = await measureSteps(base.tf, subject, isWanted ? budget : glance);
   const { settings, prepared } = subject;
-  const steps = settings.epochs * stepsPerEpoch(prepared.split.train.length, Number(settings.hyperparameters["batchSize"]));
+  const steps = settings.epochs * stepsPerEpoch(prepared.split.train.length, Number(settings.hyperparameters["batchSize"] ?? prepared.split.train.length));
   if (!isWanted && own.stepMilliseconds * steps < worthASearch) return without(base, "quick", own);
 
   const tryOut = async (name: BackendName): Promise<Trial> => {

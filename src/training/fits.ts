@@ -11,7 +11,7 @@ export function checkFits(subject: ToTrain): ToTrain {
   const shape = dataShapeOf(values, prepared);
   if (!architecture || architecture.problems(values, shape).length > 0) return subject;
   const { deviceMemory } = navigator as { readonly deviceMemory?: number };
-  const batch = Math.min(Number(values["batchSize"]), prepared.split.train.length);
+  const batch = Math.min(Number(values["batchSize"] ?? 1), prepared.split.train.length);
   const wrong = memoryProblem(estimateMemory(architecture.stages(values, shape), values, prepared.examples.length), batch, memoryLimit(deviceMemory));
   if (wrong) throw new ProblemError([wrong]);
   return subject;

@@ -33,7 +33,7 @@ export async function measureSteps(tf: Tf, { settings, prepared }: ToTrain, budg
   try {
     const first = batches(0);
     const seen = gradientsOf(tf, network.model, first, 1, options);
-    const tensors = [seen.logits, ...network.model.parameters.map(({ variable }) => seen.gradients[variable.name]!)];
+    const tensors = [seen.logits, ...network.model.parameters.filter(({ variable }) => variable.trainable).map(({ variable }) => seen.gradients[variable.name]!)];
     const [logits, ...gradients] = await Promise.all(tensors.map(async (tensor) => (await tensor.data<"float32">()).slice()));
     tf.dispose([seen.loss, ...tensors, first.input, first.labels]);
     const times: number[] = [];

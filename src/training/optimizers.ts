@@ -120,7 +120,7 @@ class RuleOptimizer implements Optimizer {
 
 /** Shrinks every parameter by a share of itself before the update: θ ← θ − η λ θ (decoupled, Loshchilov & Hutter 2019, arXiv:1711.05101, as Keras does it with any optimizer). */
 export function decay(tf: Tf, parameters: readonly Parameter[], { weightDecay, learningRate }: { readonly weightDecay: number; readonly learningRate: number }): void {
-  tf.tidy(() => { for (const { variable } of parameters) variable.assign(tf.sub(variable, tf.mul(variable, weightDecay * learningRate))); });
+  tf.tidy(() => { for (const { variable } of parameters) if (variable.trainable) variable.assign(tf.sub(variable, tf.mul(variable, weightDecay * learningRate))); });
 }
 
 /** All gradients as one vector, shortened to a length where it is longer (Pascanu, Mikolov & Bengio 2013, arXiv:1211.5063). Call inside tf.tidy. */

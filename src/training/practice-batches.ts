@@ -10,7 +10,7 @@ export function practiceBatches(tf: Tf, network: Network, prepared: PreparedData
   const { sequenceLength } = network;
   const ids = encodeFor(network, prepared.tokens);
   const order = stepOrder(settings.seed, 1, prepared.split.train);
-  const size = Number(settings.hyperparameters["batchSize"]);
+  const size = Number(settings.hyperparameters["batchSize"] ?? 32);
   const count = stepsPerEpoch(order.length, size);
   return (step) => {
     const rows = batchOf(order, (step % count) + 1, size);

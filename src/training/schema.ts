@@ -122,8 +122,11 @@ export const engineSchema = defineSchema({
   },
 });
 
-/** Everything that a hyperparameters cell edits: the architecture's own settings, then the optimizer's. An unknown architecture has only the latter. */
-export const schemaOfArchitecture = (name: string): Schema => ({ ...architectures.get(name)?.hyperparameters, ...optimizerSchema });
+/** Everything that a hyperparameters cell edits: the architecture's own settings, then the optimizer's unless it learns without one. An unknown architecture has only the latter. */
+export const schemaOfArchitecture = (name: string): Schema => {
+  const architecture = architectures.get(name);
+  return { ...architecture?.hyperparameters, ...(architecture?.learnsAtOnce ? {} : optimizerSchema) };
+};
 
 /**
  * Reads the flat literal of a hyperparameters cell: `{architecture: "atnet", preset: "first-notebook", filters: 64}`.

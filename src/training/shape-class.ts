@@ -14,7 +14,7 @@ export interface ShapeClass {
 export function shapeClass({ settings: { architecture: name, hyperparameters: values }, prepared }: ToTrain): ShapeClass {
   const shape = dataShapeOf(values, prepared);
   const stages = architectures.get(name)?.stages(values, shape) ?? [];
-  const batch = Math.min(Number(values["batchSize"]), prepared.split.train.length);
+  const batch = Math.min(Number(values["batchSize"] ?? 32), prepared.split.train.length);
   const multiplyAdds = batch * stages.reduce((sum, stage) => sum + stage.multiplyAdds, 0);
   const size = (value: number): number => Math.round(Math.log2(Math.max(1, value)));
   return { key: `${name} ${String(values["optimizer"])} batch ${size(batch)} work ${size(multiplyAdds)} parameters ${size(parameterCountOf(stages))}`, multiplyAdds };

@@ -30,7 +30,7 @@ export function gradientsOf(tf: Tf, model: Model, { input, labels, weights }: Ba
       const { logits } = model.forward(input, { training: true, dropoutSeed });
       seen.push(tf.keep(tf.clone(logits)));
       return crossEntropy(tf, logits, labels, { labelSmoothing, weights });
-    }, model.parameters.map(({ variable }) => variable));
+    }, model.parameters.map(({ variable }) => variable).filter(({ trainable }) => trainable));
     return { loss: value, logits: seen[0]!, gradients: grads };
   });
 }

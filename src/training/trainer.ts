@@ -3,7 +3,7 @@ import { seedFor } from "../base/random.js";
 import { sameText } from "../base/text.js";
 import { batchOf, gatherRows, stepOrder, stepsPerEpoch } from "../data/batches.js";
 import { ProblemError, type DataSettings, type PreparedData } from "../data/dataset.js";
-import type { Tf } from "../model/architecture.js";
+import type { Learner, Tf } from "../model/architecture.js";
 import { allFinite, misfit, type Checkpoint, type RateChange } from "./checkpoint.js";
 import type { CheckpointKeeper } from "./checkpoint-keeper.js";
 import { assignArrays, Kept, namedSlots } from "./checkpoint-state.js";
@@ -83,6 +83,9 @@ class TrainingRun {
   readonly #training: Training & { readonly now: () => number };
   readonly #data: EncodedData;
   readonly #optimizer: Optimizer;
+  /** Of an architecture that learns from all examples at once: each of its steps is an epoch. */
+  readonly #learner: Learner | undefined;
+  #isConverged = false;
   readonly #options: StepOptions;
   readonly #schedule: Schedule;
   readonly #classWeights: readonly number[] | undefined;
@@ -121,7 +124,9 @@ class TrainingRun {
     this.#optimizer = optimizerFor(tf, settings.hyperparameters, network.model.parameters);
     this.#options = stepOptionsFor(settings.hyperparameters);
     this.#watch = new Stopwatch(now);
-    this.#batchSize = Number(settings.hyperparameters["batchSize"]);
+    const { train } = prepared.split;
+    this.#learner = network.model.learner?.({ ids: gatherRows(this.#data.ids, network.sequenceLength, train), labels: Int32Array.from(train, (row) => this.#data.labels[row]!) });
+    this.#batchSize = this.#learner ? train.length : Number(settings.hyperparameters["batchSize"]);
     const work = network.architecture.stages(network.values, network.shape).reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0);
     this.#pulse = new Pulse(onAlive, firstStepWithin(environment.backend, work * this.#batchSize), now);
     this.#stepsPerEpoch = stepsPerEpoch(prepared.split.train.length, this.#batchSize);
@@ -140,7 +145,7 @@ class TrainingRun {
     report({ kind: "ready", environment, stepsPerEpoch: this.#stepsPerEpoch });
     this.#pulse.begin();
     await this.#replay();
-    while (this.#epoch <= settings.epochs) {
+    while (this.#epoch <= settings.epochs && !this.#isConverged) {
       if (this.#isTimeToStop(this.#epoch - 1)) return this.#finish("early");
       // An epoch that was cut short is not measured: its numbers would stand beside those of whole ones.
       if (!(await this.#restOfEpoch())) return this.#finish("stopped");
@@ -214,9 +219,12 @@ class TrainingRun {
   /** The examples of a step of this epoch; of the next one unless told. @param index from 1 */
   #rows(index = this.#batch + 1): Int32Array {
     const { settings, prepared } = this.#training;
+    if (this.#learner) return Int32Array.from(prepared.split.train);
     if (this.#order?.epoch !== this.#epoch) this.#order = { epoch: this.#epoch, rows: stepOrder(settings.seed, this.#epoch, prepared.split.train) };
     return batchOf(this.#order.rows, index, this.#batchSize);
   }
+  /** Rows that one pass of tfjs can hold: all examples at once are a learner's alone. */
+  #passable(rows: Int32Array): Int32Array { return this.#learner ? rows.subarray(0, 64) : rows; }
   /** The caller owns the tensors. */
   #batchFrom(rows: Int32Array): Batch {
     const { tf, network } = this.#training;
@@ -231,17 +239,10 @@ class TrainingRun {
 
   /** @returns false when the loss before the update or a parameter after it is not a number: then nothing of the step is counted */
   async #oneStep(rows: Int32Array): Promise<boolean> {
-    const { tf, network, settings, onStep, now } = this.#training;
+    const { onStep, now } = this.#training;
     const began = now();
     const step = this.#step + 1;
-    this.#optimizer.learningRate = this.#rate * rateFactor(step, this.#schedule);
-    const [logits, health] = tf.tidy(() => {
-      const before = trainStep(tf, network.model, this.#optimizer, this.#batchFrom(rows), dropoutSeed(settings.seed, step), this.#options);
-      // One number that is finite while all parameters are: a ReLU can hide a NaN from the loss.
-      return [before, tf.addN(network.model.parameters.map(({ variable }) => tf.sum(variable)))] as const;
-    }) as unknown as readonly [TF.Tensor2D, TF.Scalar];
-    const [numbers, [sum]] = await Promise.all([logits.data<"float32">(), health.data<"float32">()]);
-    tf.dispose([logits, health]);
+    const { numbers, sum } = await (this.#learner ? this.#learn(this.#learner) : this.#update(rows, step));
     const { loss, accuracy } = this.#tally.add(numbers, Array.from(rows, (row) => this.#data.labels[row]!));
     this.#pulse.took(now() - began);
     if (!Number.isFinite(loss) || !Number.isFinite(sum)) return false;
@@ -253,6 +254,32 @@ class TrainingRun {
     this.#watch.mark(rows.length);
     onStep?.(step, this.#epoch);
     return true;
+  }
+
+  /** One update by gradients. @returns the logits before it, and one number that is finite while all parameters are: a ReLU can hide a NaN from the loss */
+  async #update(rows: Int32Array, step: number): Promise<{ readonly numbers: Float32Array; readonly sum: number }> {
+    const { tf, network, settings } = this.#training;
+    this.#optimizer.learningRate = this.#rate * rateFactor(step, this.#schedule);
+    const [logits, health] = tf.tidy(() => {
+      const before = trainStep(tf, network.model, this.#optimizer, this.#batchFrom(rows), dropoutSeed(settings.seed, step), this.#options);
+      return [before, this.#sumOfParameters()] as const;
+    }) as unknown as readonly [TF.Tensor2D, TF.Scalar];
+    const [numbers, [sum]] = await Promise.all([logits.data<"float32">(), health.data<"float32">()]);
+    tf.dispose([logits, health]);
+    return { numbers, sum: sum! };
+  }
+  /** One step of an architecture that learns at once. */
+  async #learn(learner: Learner): Promise<{ readonly numbers: Float32Array; readonly sum: number }> {
+    const { logits, isConverged } = await learner.step();
+    this.#isConverged = isConverged;
+    const health = this.#sumOfParameters();
+    const [sum] = await health.data<"float32">();
+    health.dispose();
+    return { numbers: logits, sum: sum! };
+  }
+  #sumOfParameters(): TF.Scalar {
+    const { tf, network } = this.#training;
+    return tf.tidy(() => tf.addN(network.model.parameters.map(({ variable }) => tf.sum(variable)))) as TF.Scalar;
   }
 
   /** Puts the last good moment back, says what happened, and pauses. */
@@ -268,7 +295,7 @@ class TrainingRun {
     this.#losses.length = this.#accuracies.length = good.step;
     while ((this.#rateChanges.at(-1)?.step ?? 0) > good.step + 1) this.#rateChanges.pop();
     await this.#reportSteps(true);
-    const { loss, logits, gradients } = tf.tidy(() => gradientsOf(tf, network.model, this.#batchFrom(this.#rows()), dropoutSeed(settings.seed, good.step + 1), this.#options));
+    const { loss, logits, gradients } = tf.tidy(() => gradientsOf(tf, network.model, this.#batchFrom(this.#passable(this.#rows())), dropoutSeed(settings.seed, good.step + 1), this.#options));
     const norms = await gradientNorms(tf, network.model.parameters, gradients);
     tf.dispose([loss, logits, ...Object.values(gradients)]);
     const learningRate = this.#rate;
@@ -290,7 +317,8 @@ class TrainingRun {
     }
     const live = await this.#live(epoch);
     const validationLoss = validation?.loss ?? NaN;
-    if (validationLoss < (this.#best?.loss ?? Infinity)) {
+    // What learns at once has one end, wherever it passes on the way: its last step is the one to keep.
+    if (!this.#learner && validationLoss < (this.#best?.loss ?? Infinity)) {
       this.#best?.kept.dispose();
       this.#best = { epoch, loss: validationLoss, kept: new Kept(tf, network.model.parameters) };
     }
@@ -325,7 +353,7 @@ class TrainingRun {
     if (!(await this.#isFinite())) return false;
     const { tf, network, settings } = this.#training;
     const loss = tf.tidy(() => {
-      const { input, labels } = this.#batchFrom(rows);
+      const { input, labels } = this.#batchFrom(this.#passable(rows));
       return crossEntropy(tf, network.model.forward(input, { training: true, dropoutSeed: dropoutSeed(settings.seed, this.#step + 1) }).logits, labels);
     });
     const [value] = await loss.data();

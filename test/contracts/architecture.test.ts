@@ -73,6 +73,11 @@ for (const backend of ["wasm", "cpu"] as const) {
 
     for (const architecture of architectures) {
       describe(architecture.name, () => {
+        it("learns at once exactly where its model has a learner", () => {
+          const model = architecture.build(tf, defaultsOf(architecture.hyperparameters), { vocabularySize: 10, classes: 2 }, seededRandom(1));
+          expect(model.learner !== undefined).to.equal(architecture.learnsAtOnce === true);
+          model.dispose();
+        });
         const cases = casesOf(architecture, backend === "wasm" ? 60 : 25);
         const build = ({ values, shape, seed }: Case): Model => architecture.build(tf, values, shape, seededRandom(seed));
         /** Runs `check` for every case inside a tidy, and says which case failed. */
@@ -195,7 +200,7 @@ for (const backend of ["wasm", "cpu"] as const) {
           other.dispose();
         }));
 
-        const small = { sequenceLength: 12, embeddingSize: 12, filters: 12, dropoutRate: 0 };
+        const small = { sequenceLength: 12, embeddingSize: 12, filters: 12, dropoutRate: 0, penalty: 0.001 };
         for (const preset of architecture.presets) {
           it(`learns one batch by heart with the preset ${preset.name}, made small`, async () => {
             const values = { ...defaultsOf(architecture.hyperparameters), ...preset.values, ...small };
@@ -203,11 +208,17 @@ for (const backend of ["wasm", "cpu"] as const) {
             const model = build(one);
             const adam = new Adam(tf, model.parameters, 0.01);
             const random = seededRandom(9);
-            const input = tf.tensor2d(Int32Array.from({ length: 8 * 12 }, () => 2 + random.integer(28)), [8, 12], "int32");
+            const ids = Int32Array.from({ length: 8 * 12 }, () => 2 + random.integer(28));
+            const input = tf.tensor2d(ids, [8, 12], "int32");
             const answers = [0, 1, 1, 0, 1, 0, 0, 1];
             const labels = tf.tensor1d(answers, "int32");
+            const learner = model.learner?.({ ids, labels: Int32Array.from(answers) });
             let last = { loss: Infinity, accuracy: 0 };
-            for (let step = 1; step <= 200; step++) {
+            for (let step = 1; step <= (learner ? 20 : 200); step++) {
+              if (learner) {
+                last = new Tally(1).add((await learner.step()).logits, answers);
+                continue;
+              }
               const logits = trainStep(tf, model, adam, { input, labels }, step);
               last = new Tally(1).add(await logits.data<"float32">(), answers);
               logits.dispose();

@@ -21,7 +21,7 @@ describe("a hyperparameters cell's literal", () => {
     expect(problems.map(({ code, path }) => [code, path])).to.deep.equal([["out-of-range", "denseUnits"]]);
   });
   it("names an architecture or preset that it does not know, with the nearest", () => {
-    expect(readModelChoice({ architecture: "atnett" }).problems.map(({ message }) => message.en)).to.deep.equal(['architecture: expected one of atnet, cnn, embedding-average, transformer, received "atnett". Did you mean "atnet"?']);
+    expect(readModelChoice({ architecture: "atnett" }).problems.map(({ message }) => message.en)).to.deep.equal(['architecture: expected one of atnet, cnn, embedding-average, bag-of-words, transformer, received "atnett". Did you mean "atnet"?']);
     expect(readModelChoice({ preset: "refrence" }).problems[0]!.message["pt-BR"]).to.contain('Você quis dizer "reference"?');
   });
   it("says what does not fit together once every value fits by itself", () => {

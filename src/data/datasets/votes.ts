@@ -13,7 +13,7 @@ const options = defineSchema({
     doc: { en: "How many votes a text holds; the more of them, the closer the count.", "pt-BR": "Quantos votos há em cada texto; quanto mais votos, mais apertada a contagem." },
     stage: "text", invalidates: "data",
   },
-  minimumLength: { ...minimumLength, default: 22 }, maximumLength, labelNoise, imbalance,
+  minimumLength: { ...minimumLength, default: 24 }, maximumLength, labelNoise, imbalance,
 });
 type Options = ValuesOf<typeof options>;
 

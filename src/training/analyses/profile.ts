@@ -57,7 +57,7 @@ export const profile: Analysis<Readonly<Record<string, never>>, Profile> = {
       const mean = (total: number): number => total / times.length;
       return {
         steps: times.length,
-        batchSize: Math.min(Number(settings.hyperparameters["batchSize"]), prepared.split.train.length),
+        batchSize: Math.min(Number(settings.hyperparameters["batchSize"] ?? 32), prepared.split.train.length),
         stepMilliseconds: mean(spent()),
         kernels: finish ? watch.kernels.map((kernel) => ({ ...kernel, calls: mean(kernel.calls), milliseconds: mean(kernel.milliseconds) })) : [],
       };

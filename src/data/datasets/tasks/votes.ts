@@ -14,15 +14,17 @@ export const ballots: Readonly<Record<Locale, readonly [blank: string, no: strin
 const counts: Readonly<Record<Values["votes"], readonly number[]>> = { 3: [3], "5-7": [5, 7] };
 /** From vote to vote at least, so that no window of three holds two of them. */
 const apart = 3;
+/** Blanks at both ends at least: a vote beside the zeros around the text could be told from others, and is more likely one of the majority. */
+const margin = 2;
 
-/** An odd number of votes among blanks, some of each kind, three or more apart; what most of them say is the label. @throws ProblemError where they do not fit into the shortest text */
+/** An odd number of votes among blanks, some of each kind, three or more apart and two or more from both ends; what most of them say is the label. @throws ProblemError where they do not fit into the shortest text */
 export function votesExamples(random: Random, values: Values): Example[] {
   const { language, minimumLength } = values;
   const length = lengthsBetween(values);
-  const needed = (Math.max(...counts[values.votes]) - 1) * apart + 1;
+  const needed = (Math.max(...counts[values.votes]) - 1) * apart + 1 + 2 * margin;
   if (minimumLength < needed) {
     throw new ProblemError([problem("votes-beyond-text", "minimumLength", {
-      expected: textOf((l) => (l === "en" ? `at least ${needed}, to hold so many votes ${apart} words apart` : `pelo menos ${needed}, para caberem tantos votos a ${apart} palavras um do outro`)),
+      expected: textOf((l) => (l === "en" ? `at least ${needed}, to hold so many votes ${apart} words apart and ${margin} from the ends` : `pelo menos ${needed}, para caberem tantos votos a ${apart} palavras um do outro e a ${margin} das pontas`)),
       received: minimumLength,
       wayOut: { en: "Raise minimumLength or ask for fewer votes.", "pt-BR": "Aumente minimumLength ou peça menos votos." },
     })]);
@@ -34,7 +36,7 @@ export function votesExamples(random: Random, values: Values): Example[] {
     const winning = majority + random.integer(count - majority);
     const cast = random.shuffled(Array.from({ length: count }, (_, i) => said[i < winning ? label : 1 - label]!));
     const total = length(random);
-    const places = placesApart(random, count, total);
+    const places = placesApart(random, count, total - 2 * margin).map((place) => place + margin);
     const words = Array.from({ length: total }, () => blank);
     places.forEach((place, i) => { words[place] = cast[i]!; });
     return { text: words.join(" "), why: places };
