@@ -8,7 +8,9 @@ import { cellFactory } from "./base/cell-base.js";
 import { renderTex } from "./base/tex.js";
 import { kind as attentionPlotKind } from "./cells/attention-plot.js";
 import { kind as compareKind } from "./cells/compare.js";
+import { kind as confusionKind } from "./cells/confusion.js";
 import { kind as datasetKind } from "./cells/dataset.js";
+import { kind as errorsKind } from "./cells/errors.js";
 import { kind as filtersKind } from "./cells/filters.js";
 import { kind as flowKind } from "./cells/flow.js";
 import { kind as glossaryKind } from "./cells/glossary.js";
@@ -17,6 +19,7 @@ import { kind as lossPlotKind } from "./cells/loss-plot.js";
 import { kind as poolWinnersKind } from "./cells/pool-winners.js";
 import { kind as predictKind } from "./cells/predict.js";
 import { kind as summaryKind } from "./cells/summary.js";
+import { kind as thresholdKind } from "./cells/threshold.js";
 import { kind as trainKind } from "./cells/train.js";
 
 export const dataset = cellFactory(datasetKind);
@@ -31,6 +34,9 @@ export const predict = cellFactory(predictKind);
 export const filters = cellFactory(filtersKind);
 export const poolWinners = cellFactory(poolWinnersKind);
 export const glossary = cellFactory(glossaryKind);
+export const confusion = cellFactory(confusionKind);
+export const errors = cellFactory(errorsKind);
+export const threshold = cellFactory(thresholdKind);
 
 /** The template tag of formulas in prose: tex`a_t` inline, tex.block`…` on a line of its own. Takes the place of the one that notebooks would fetch from a network. */
 export const tex = Object.assign(

@@ -15,7 +15,7 @@ export const kind: CellKind = {
   title: { en: "Prediction", "pt-BR": "Previsão" },
   summary: { en: "What the network answers to a text of yours, and where it looks.", "pt-BR": "O que a rede responde a um texto seu, e para onde ela olha." },
   schema: () => schema,
-  inputs: { run: "run" },
+  inputs: { run: "run", text: "any" },
   requires: ["run"],
   yields: false,
   element: () => import("./predict.js"),

@@ -63,11 +63,22 @@ export class AtPredict extends CellBase {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("params") && this.hasUpdated) this.draft = undefined;
+    this.#takeGiven();
     const { run } = this;
     const text = this.typed;
     const asks = run && text.trim() !== "" && problemWith("", schema.text, text) === undefined;
     this.#reader.want(asks ? { runId: run.id, text, step: run.steps.at(-1)?.step ?? 0 } : undefined);
   }
+
+  /** A text that another cell chose stands here as if it had been typed; the cell's own text stays written. */
+  #takeGiven(): void {
+    const given = this.inputs["text"];
+    const text = typeof given === "string" ? given : typeof given === "object" && given !== null ? (given as { readonly text?: unknown }).text : undefined;
+    if (given === this.#given) return;
+    this.#given = given;
+    if (typeof text === "string" && text !== "") this.draft = text;
+  }
+  #given: unknown;
 
   private keep(event: Event): void {
     event.stopPropagation();

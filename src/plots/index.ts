@@ -5,9 +5,11 @@ import { attentionOverWords } from "./attention-over-words.js";
 import { classBalance } from "./class-balance.js";
 import { comparisonAccuracy, comparisonLoss } from "./comparison-curves.js";
 import { comparisonOutcome } from "./comparison-outcome.js";
+import { precisionRecall, rocCurve } from "./decision-curves.js";
 import type { Figure, FigureContent } from "./figure-content.js";
 import { lengthHistogram } from "./length-histogram.js";
 import { lossCurves } from "./loss-curves.js";
+import { reliability } from "./reliability.js";
 import type { Locale } from "../base/text.js";
 
 /** A figure with its own example: what the gallery shows and the snapshot tests compare. */
@@ -17,5 +19,5 @@ const sampled = <Data>(figure: Figure<Data>): FigureSample => ({ name: figure.na
 /** Every kind of figure. One file, one line here. */
 export const figures = registry<FigureSample>("figures", [
   sampled(lossCurves), sampled(accuracyCurves), sampled(attentionOverWords), sampled(attentionDistribution), sampled(lengthHistogram), sampled(classBalance),
-  sampled(comparisonAccuracy), sampled(comparisonLoss), sampled(comparisonOutcome),
+  sampled(comparisonAccuracy), sampled(comparisonLoss), sampled(comparisonOutcome), sampled(rocCurve), sampled(precisionRecall), sampled(reliability),
 ]);

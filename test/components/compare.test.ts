@@ -41,15 +41,17 @@ describe("<at-compare>", () => {
   beforeEach(() => { pageLocale.set("en"); useEngine((engine = new FakeEngine())); });
   after(() => pageLocale.set("en"));
 
-  it("is accessible before, while and after it trains, with every setting open", async () => {
-    const { cell } = await make();
+  it("is accessible before it trains, with its settings open", async () => {
+    const { cell } = await make({ ...two, architectures: ["embedding-average"] });
     for (const details of cell.shadowRoot!.querySelectorAll("details")) details.open = true;
     await settled(cell);
     await expect(cell).to.be.accessible();
+  });
+  it("is accessible while it trains, with numbers and figures", async () => {
+    const { cell } = await make({ ...two, seeds: [1] });
     button(cell, "main").click();
     await settled(cell);
-    await expect(cell).to.be.accessible();
-    for (const right of [4, 5, 3, 5]) await answer(cell, right);
+    await answer(cell, 4);
     await expect(cell).to.be.accessible();
   });
 

@@ -10,12 +10,16 @@ import comparisonLoss from "./snapshots/comparison-loss.svg.txt";
 import comparisonOutcome from "./snapshots/comparison-outcome.svg.txt";
 import lengthHistogram from "./snapshots/length-histogram.svg.txt";
 import lossCurves from "./snapshots/loss-curves.svg.txt";
+import precisionRecall from "./snapshots/precision-recall.svg.txt";
+import reliability from "./snapshots/reliability.svg.txt";
+import rocCurve from "./snapshots/roc-curve.svg.txt";
 import { structureOf } from "./structure.js";
 
 const snapshots: Readonly<Record<string, string>> = {
   "loss-curves": lossCurves, "accuracy-curves": accuracyCurves, "attention-over-words": attentionOverWords,
   "attention-distribution": attentionDistribution, "length-histogram": lengthHistogram, "class-balance": classBalance,
   "comparison-accuracy": comparisonAccuracy, "comparison-loss": comparisonLoss, "comparison-outcome": comparisonOutcome,
+  "roc-curve": rocCurve, "precision-recall": precisionRecall, reliability,
 };
 
 for (const { name, sample } of figures) {
