@@ -18,6 +18,8 @@ export class Question<N extends AnalysisName> implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #analysis: N;
   #asked = "";
+  /** What has left the page may still be updated once more, and has nobody to answer. */
+  #isConnected = false;
   #abort: AbortController | undefined;
   /** The last answer, and the run and question that it is for. */
   answer: AnalysisOutput<N> | undefined;
@@ -34,6 +36,7 @@ export class Question<N extends AnalysisName> implements ReactiveController {
 
   /** Call on every update. Without a run or a question, what stood here is forgotten. */
   ask(run: Run | undefined, input: AnalysisInput<N> | undefined): void {
+    if (!this.#isConnected) return;
     const key = run && input !== undefined ? JSON.stringify([run.id, run.epochs.length, run.state, input]) : "";
     if (key === this.#asked) return;
     this.#asked = key;
@@ -61,7 +64,9 @@ export class Question<N extends AnalysisName> implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  hostConnected(): void { this.#isConnected = true; }
   hostDisconnected(): void {
+    this.#isConnected = false;
     this.#abort?.abort();
     this.#asked = "";
     this.progress = undefined;

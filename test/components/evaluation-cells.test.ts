@@ -84,6 +84,17 @@ describe("cells that judge a network", () => {
         expect(words(cell, ".problem")).to.contain("the last answer stays");
         expect(words(cell, ".lead")).to.not.equal("");
       });
+      it("asks nothing any more once it has left the page, and again when it is back", async () => {
+        const cell = await answered(tag);
+        const place = cell.parentElement!;
+        cell.remove();
+        cell.requestUpdate();
+        await settled(cell);
+        expect(engine.all("analyse").length).to.equal(1);
+        place.append(cell);
+        await settled(cell);
+        expect(engine.all("analyse").length).to.equal(2);
+      });
       it("fits a phone", async () => {
         const cell = await answered(tag);
         cell.style.width = "320px";
