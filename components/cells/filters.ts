@@ -1,4 +1,4 @@
-import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { sameText, type Text } from "../../src/base/text.js";
 import type { CellSnapshot } from "../../src/notebook/cell-kind.js";
@@ -83,10 +83,9 @@ export class AtFilters extends CellBase {
   }
   protected get settings(): { readonly texts: "training" | "heldOut"; readonly order: string; readonly purity: number } { return this.reading().values as never; }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has("inputs") && !changed.has("params") && this.hasUpdated) return;
+  protected override willUpdate(): void {
     const { texts, purity } = this.settings;
-    this.#question.ask(this.run, { texts, purity, top: asked });
+    this.#question.ask(this.run, { texts, purity, top: asked }, { waits: true });
   }
 
   /** The filters in the order asked for; with a word typed, those that have it among their n-grams. */

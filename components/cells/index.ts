@@ -4,6 +4,7 @@ import { kind as attentionPlot } from "./attention-plot.kind.js";
 import { kind as compare } from "./compare.kind.js";
 import { kind as confusion } from "./confusion.kind.js";
 import { kind as dataset } from "./dataset.js";
+import { kind as embeddingMap } from "./embedding-map.kind.js";
 import { kind as errors } from "./errors.kind.js";
 import { kind as filters } from "./filters.kind.js";
 import { kind as flow } from "./flow.kind.js";
@@ -15,6 +16,7 @@ import { kind as predict } from "./predict.kind.js";
 import { kind as summary } from "./summary.kind.js";
 import { kind as threshold } from "./threshold.kind.js";
 import { kind as train } from "./train.js";
+import { kind as weights } from "./weights.kind.js";
 
 /** Every component that a notebook can call, in the order of the add-cell menu. Importing this module defines the elements that give values; those that only show bring theirs when asked (`element`). */
-export const kinds = registry<CellKind>("cells", [dataset, hyperparameters, flow, train, compare, lossPlot, attentionPlot, predict, confusion, errors, threshold, summary, filters, poolWinners, glossary]);
+export const kinds = registry<CellKind>("cells", [dataset, hyperparameters, flow, train, compare, lossPlot, attentionPlot, predict, confusion, errors, threshold, summary, filters, poolWinners, embeddingMap, weights, glossary]);

@@ -18,6 +18,8 @@ export class Question<N extends AnalysisName> implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #analysis: N;
   #asked = "";
+  /** The run and the question alone, without how far the run is. */
+  #question = "";
   /** What has left the page may still be updated once more, and has nobody to answer. */
   #isConnected = false;
   #abort: AbortController | undefined;
@@ -34,11 +36,16 @@ export class Question<N extends AnalysisName> implements ReactiveController {
     host.addController(this);
   }
 
-  /** Call on every update. Without a run or a question, what stood here is forgotten. */
-  ask(run: Run | undefined, input: AnalysisInput<N> | undefined): void {
+  /**
+   * Call on every update. Without a run or a question, what stood here is forgotten.
+   * @param waits whether a newer epoch waits for the answer under way: where answers take longer than epochs, none would ever come
+   */
+  ask(run: Run | undefined, input: AnalysisInput<N> | undefined, { waits = false } = {}): void {
     if (!this.#isConnected) return;
-    const key = run && input !== undefined ? JSON.stringify([run.id, run.epochs.length, run.state, input]) : "";
-    if (key === this.#asked) return;
+    const question = run && input !== undefined ? JSON.stringify([run.id, input]) : "";
+    const key = question && JSON.stringify([question, run!.epochs.length, run!.state]);
+    if (key === this.#asked || (waits && key && this.progress !== undefined && question === this.#question)) return;
+    this.#question = question;
     this.#asked = key;
     this.#abort?.abort();
     if (!run || input === undefined) {

@@ -10,6 +10,8 @@ import type { Figure, FigureContent } from "./figure-content.js";
 import { lengthHistogram } from "./length-histogram.js";
 import { lossCurves } from "./loss-curves.js";
 import { reliability } from "./reliability.js";
+import { embeddingMap } from "./embedding-map.js";
+import { parameterHistogram } from "./parameter-histogram.js";
 import type { Locale } from "../base/text.js";
 
 /** A figure with its own example: what the gallery shows and the snapshot tests compare. */
@@ -20,4 +22,5 @@ const sampled = <Data>(figure: Figure<Data>): FigureSample => ({ name: figure.na
 export const figures = registry<FigureSample>("figures", [
   sampled(lossCurves), sampled(accuracyCurves), sampled(attentionOverWords), sampled(attentionDistribution), sampled(lengthHistogram), sampled(classBalance),
   sampled(comparisonAccuracy), sampled(comparisonLoss), sampled(comparisonOutcome), sampled(rocCurve), sampled(precisionRecall), sampled(reliability),
+  sampled(embeddingMap), sampled(parameterHistogram),
 ]);

@@ -8,11 +8,13 @@ import classBalance from "./snapshots/class-balance.svg.txt";
 import comparisonAccuracy from "./snapshots/comparison-accuracy.svg.txt";
 import comparisonLoss from "./snapshots/comparison-loss.svg.txt";
 import comparisonOutcome from "./snapshots/comparison-outcome.svg.txt";
+import embeddingMap from "./snapshots/embedding-map.svg.txt";
 import lengthHistogram from "./snapshots/length-histogram.svg.txt";
 import lossCurves from "./snapshots/loss-curves.svg.txt";
 import precisionRecall from "./snapshots/precision-recall.svg.txt";
 import reliability from "./snapshots/reliability.svg.txt";
 import rocCurve from "./snapshots/roc-curve.svg.txt";
+import parameterHistogram from "./snapshots/parameter-histogram.svg.txt";
 import { structureOf } from "./structure.js";
 
 const snapshots: Readonly<Record<string, string>> = {
@@ -20,6 +22,7 @@ const snapshots: Readonly<Record<string, string>> = {
   "attention-distribution": attentionDistribution, "length-histogram": lengthHistogram, "class-balance": classBalance,
   "comparison-accuracy": comparisonAccuracy, "comparison-loss": comparisonLoss, "comparison-outcome": comparisonOutcome,
   "roc-curve": rocCurve, "precision-recall": precisionRecall, reliability,
+  "embedding-map": embeddingMap, "parameter-histogram": parameterHistogram,
 };
 
 for (const { name, sample } of figures) {
