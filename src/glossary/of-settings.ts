@@ -11,6 +11,7 @@ const termOfSetting: Readonly<Record<string, string>> = {
   parallelKernels: "parallel-kernels", convolutionPadding: "convolution-padding", convolutionLayers: "convolution-layers", attention: "attention", attentionUnits: "attention-units",
   maskPadding: "mask", attentionScaling: "attention-scaling", pooling: "pooling", denseUnits: "dense-layer", dropoutRate: "dropout",
   positions: "positional-encoding", layers: "encoder-layers", heads: "head", feedForwardSize: "feed-forward", normalisation: "layer-normalisation",
+  sublinear: "tf-idf", rareWordsCountMore: "tf-idf", penalty: "regularisation",
   learningRate: "learning-rate", batchSize: "batch", optimizer: "optimizer", momentum: "momentum", weightDecay: "weight-decay", clipNorm: "gradient-clipping", schedule: "schedule",
   warmupSteps: "warm-up", labelSmoothing: "label-smoothing", classWeights: "class-weights",
   epochs: "epoch", seed: "seed", patience: "patience", keepBest: "best-epoch", probeText: "probe-text", validationSplit: "validation-split", testSplit: "validation-split",

@@ -81,7 +81,16 @@ export const textTerms: readonly Term[] = [
       en: "Usually each word is weighed by how rare it is (TF-IDF) and a logistic regression adds the evidence up. It is fast and hard to beat on topics and long reviews, and blind to “dog bites man” against “man bites dog”.",
       "pt-BR": "Em geral, cada palavra pesa conforme sua raridade (TF-IDF), e uma regressão logística soma as pistas. É rápido e difícil de superar em temas e resenhas longas, mas não distingue “o cão mordeu o homem” de “o homem mordeu o cão”.",
     },
-    seeAlso: ["baseline", "n-gram"],
+    seeAlso: ["tf-idf", "baseline", "n-gram"],
+  },
+  {
+    name: "tf-idf", term: { en: "TF-IDF", "pt-BR": "TF-IDF" }, marks: { en: ["TF-IDF"], "pt-BR": ["TF-IDF"] },
+    meaning: { en: "A word's weight in a text: how often it stands there, times how rare it is in all texts.", "pt-BR": "O peso de uma palavra em um texto: quantas vezes aparece ali, vezes o quanto é rara no conjunto dos textos." },
+    explanation: {
+      en: "“The” is in every text and says nothing; “refund” is in few and says much. Counts are usually damped: a word that stands n times counts 1 + ln n.",
+      "pt-BR": "“De” está em todos os textos e não diz nada; “reembolso” está em poucos e diz muito. As contagens costumam ser amortecidas: uma palavra que aparece n vezes conta 1 + ln n.",
+    },
+    symbol: String.raw`(1 + \ln n)\,\Bigl(1 + \ln \frac{1 + N}{1 + N_w}\Bigr)`, seeAlso: ["bag-of-words", "baseline"],
   },
   {
     name: "example", term: { en: "example", "pt-BR": "exemplo" }, marks: { en: ["training example", "training examples"], "pt-BR": ["exemplo de treino", "exemplos de treino"] },

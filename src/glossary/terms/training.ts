@@ -84,6 +84,15 @@ export const trainingTerms: readonly Term[] = [
     seeAlso: ["overfitting", "optimizer"],
   },
   {
+    name: "regularisation", term: { en: "regularisation (penalty)", "pt-BR": "regularização (penalidade)" }, marks: { en: ["regularisation", "regularization"], "pt-BR": ["regularização"] },
+    meaning: { en: "Whatever holds a network back from fitting its examples too closely, such as a price on large parameters.", "pt-BR": "Tudo o que impede uma rede de se ajustar demais aos exemplos, como um preço sobre parâmetros grandes." },
+    explanation: {
+      en: "With a penalty, a word that stands in one text alone cannot decide by itself. Dropout, weight decay and stopping early work to the same end.",
+      "pt-BR": "Com uma penalidade, uma palavra que só aparece em um texto não decide sozinha. Dropout, decaimento de pesos e parar antes têm o mesmo objetivo.",
+    },
+    symbol: String.raw`\frac{\lambda}{2} \|\theta\|^2`, seeAlso: ["overfitting", "weight-decay", "dropout"],
+  },
+  {
     name: "gradient-clipping", term: { en: "longest gradient (clipping)", "pt-BR": "maior gradiente (corte)" }, marks: { en: ["gradient clipping"], "pt-BR": ["corte de gradiente"] },
     meaning: { en: "A gradient longer than a limit is shortened to it; its direction stays.", "pt-BR": "Um gradiente mais longo que o limite é encurtado até ele; a direção se mantém." },
     explanation: {
