@@ -15,7 +15,7 @@ export interface GemmRates {
 /** Products of one example of W1 and W2; the input gradient is of W2 alone. */
 const shapes = [
   ["forward 496 × 640 × 64", { m: 496, n: 64, k: 640, aRow: 128, aColumn: 1, cRow: 64, start: "zero", activation: "none" }],
-  ["filter gradient 128 × 496 × 64", { m: 128, n: 64, k: 496, aRow: 1, aColumn: 1, aStrips: { k: 500 }, cRow: 64, start: "zero", activation: "none" }],
+  ["filter gradient 128 × 496 × 64", { m: 128, n: 64, k: 496, aRow: 1, aColumn: 128, cRow: 64, start: "zero", activation: "none" }],
   ["input gradient 496 × 320 × 128", { m: 496, n: 128, k: 320, aRow: 64, aColumn: 1, cRow: 128, start: "zero", activation: "none" }],
 ] as const;
 

@@ -2,7 +2,7 @@ import type * as TF from "@tensorflow/tfjs-core";
 import { defineBody, shareOf } from "./body.js";
 import { algorithmOf, convolutionShape, isAlongOneAxis, paddedWidth, productsIn, type ConvolutionAttributes, type ConvolutionShape } from "./convolution-shape.js";
 import { termsPerProduct } from "./engine.js";
-import { packedSize, tileHeights, tileRows } from "./gemm.js";
+import { packedSize } from "./gemm.js";
 import { sizeOf, type Heap } from "./heap.js";
 import type { Call, Kernel } from "./kernel.js";
 import { addPartials, partialAt, partialFloats } from "./partials.js";
@@ -26,7 +26,7 @@ export const convolutionFilterGradient = (tf: Pick<typeof TF, "backend_util">): 
   },
 });
 
-/** Per sample and tap, dW[tap] += xᵀ[tap …] · dy: x is packed once into strips of channels, and a tap is where in a strip to begin. */
+/** Per sample and tap, dW[tap] += xᵀ[tap …] · dy: a tap is the row of x at which to begin. */
 export function filterGradient(call: Pick<Call, "heap" | "engine">, s: ConvolutionShape, x: number, dy: number, output: number): void {
   if (algorithmOf(s) === "winograd") return filterGradientByWinograd(call, s, x, dy, output);
   const { heap, engine } = call;
@@ -40,7 +40,7 @@ export function filterGradient(call: Pick<Call, "heap" | "engine">, s: Convoluti
 
 /** Floats that one part works in. */
 function directFloats(s: Pick<ConvolutionShape, "channels" | "outWidth" | "filters" | "kernelWidth" | "strideWidth">): number {
-  return 2 * paddedWidth(s) * s.channels + packedSize(Math.ceil(s.outWidth / Math.ceil(s.outWidth / termsPerProduct)), s.filters);
+  return paddedWidth(s) * s.channels + packedSize(Math.ceil(s.outWidth / Math.ceil(s.outWidth / termsPerProduct)), s.filters);
 }
 
 /** Samples are shared out. `work`: `each` floats for every part. */
@@ -49,11 +49,9 @@ export const directFilterGradient = defineBody("filter-gradient", ["batch", "wid
   const padded = paddedWidth(s);
   const isPadded = padLeft > 0 || padded > width;
   const blockTerms = Math.ceil(outWidth / Math.ceil(outWidth / termsPerProduct));
-  const strips = s.work + part.index * s.each * 4;
-  const panels = strips + padded * channels * 4;
+  const panels = s.work + part.index * s.each * 4;
   const sampleAt = panels + packedSize(blockTerms, filters) * 4;
   if (isPadded) engine.zero(sampleAt, padded * channels);
-  const { tall, tallCount, shortCount } = tileHeights(channels, tileRows(engine.relaxed));
   const size = kernelWidth * channels * filters;
   const to = partialAt(part, s.output, s.partials, size);
   engine.zero(to, size);
@@ -62,13 +60,11 @@ export const directFilterGradient = defineBody("filter-gradient", ["batch", "wid
     const given = s.x + b * width * channels * 4;
     if (isPadded) engine.copyFloats(given, sampleAt + padLeft * channels * 4, Math.min(width, padded - padLeft) * channels);
     const sample = isPadded ? sampleAt : given;
-    engine.packStrips(sample, padded, tallCount, tall, channels, strips);
-    if (shortCount > 0) engine.packStrips(sample + tallCount * tall * 4, padded, shortCount, tall - 1, channels, strips + tallCount * tall * padded * 4);
     for (let first = 0; first < outWidth; first += blockTerms) {
       const k = Math.min(blockTerms, outWidth - first);
       engine.packPanels(s.dy + (b * outWidth + first) * filters * 4, k, filters, filters, panels);
-      const product = engine.product({ m: channels, n: filters, k, aRow: 1, aColumn: strideWidth, aStrips: { k: padded }, cRow: filters, start: "accumulate", activation: "none" });
-      for (let tap = 0; tap < kernelWidth; tap++) product(strips, panels, to + tap * channels * filters * 4, 0, first * strideWidth + tap);
+      const product = engine.product({ m: channels, n: filters, k, aRow: 1, aColumn: strideWidth * channels, cRow: filters, start: "accumulate", activation: "none" });
+      for (let tap = 0; tap < kernelWidth; tap++) product(sample + (first * strideWidth + tap) * channels * 4, panels, to + tap * channels * filters * 4);
     }
   }
 });

@@ -5,8 +5,8 @@ import type { Memory } from "./memory.js";
 import { packFunctions } from "./packing.js";
 
 type Exported = (...parameters: number[]) => void;
-/** A matrix product of one shape: byte pointers of A, packed B, C and bias, and the first column of A's strips. */
-export type Product = (a: number, b: number, c: number, bias?: number, skip?: number) => void;
+/** A matrix product of one shape: byte pointers of A, packed B, C, bias and the factors of the rows. */
+export type Product = (a: number, b: number, c: number, bias?: number, factors?: number) => void;
 
 /** Rows in one call: V8 swaps in optimised code only between calls, so a call must be short; and 120 rows of A stay in L2. A multiple of both tile heights. */
 const rowsPerCall = 120;
@@ -74,17 +74,14 @@ export class Engine {
 
   /** C = start + A·B for k up to `termsPerProduct`, in calls short enough for V8 to swap in better code. */
   product(shape: Omit<GemmShape, "relaxed">): Product {
-    const key = JSON.stringify(shape);
+    const { m, n, k, aRow, aColumn, cRow, start, activation, factors } = shape;
+    const key = `${m} ${n} ${k} ${aRow} ${aColumn} ${cRow} ${start} ${activation} ${factors}`;
     let found = this.#products.get(key);
     if (!found) this.#products.set(key, (found = this.#makeProduct({ ...shape, relaxed: this.relaxed })));
     return found;
   }
   #makeProduct(shape: GemmShape): Product {
     const block = (m: number): Exported => this.function("gemm", `gemm ${JSON.stringify({ ...shape, m })}`, () => [gemm({ ...shape, m })]);
-    if (shape.aStrips) {
-      const whole = block(shape.m);
-      return (a, b, c, bias = 0, skip = 0) => whole(a, b, c, bias, skip);
-    }
     // A few rows left over go with the last block: alone they would be small tiles.
     const blocks = Math.max(0, Math.floor(shape.m / rowsPerCall) - (shape.m % rowsPerCall > 0 && shape.m % rowsPerCall < 40 ? 1 : 0));
     const rest = shape.m - blocks * rowsPerCall;
@@ -92,9 +89,9 @@ export class Engine {
     const last = rest > 0 ? block(rest) : undefined;
     const aStep = rowsPerCall * shape.aRow * 4;
     const cStep = rowsPerCall * shape.cRow * 4;
-    return (a, b, c, bias = 0) => {
-      for (let i = 0; i < blocks; i++) full!(a + i * aStep, b, c + i * cStep, bias, 0);
-      last?.(a + blocks * aStep, b, c + blocks * cStep, bias, 0);
+    return (a, b, c, bias = 0, factors = 0) => {
+      for (let i = 0; i < blocks; i++) full!(a + i * aStep, b, c + i * cStep, bias, factors + i * rowsPerCall * 4);
+      last?.(a + blocks * aStep, b, c + blocks * cStep, bias, factors + blocks * rowsPerCall * 4);
     };
   }
 
@@ -109,10 +106,6 @@ export class Engine {
     const whole = rest > 4 ? n : n - rest;
     if (whole > 0) this.#pack("packTransposed")(from, k, whole, row, to + first * panelColumns * 4, panelTerms);
     if (rest > 0 && rest <= 4) this.#pack("packTransposed")(from + whole * row * 4, k, rest, row, to + (packedSize(panelTerms, whole) + first * 4) * 4, panelTerms);
-  }
-  /** `columns` rows of `m` floats into strips of `rows` floats: the tiles of a transposed A. Full tiles only. */
-  packStrips(from: number, columns: number, tiles: number, rows: number, rowLength: number, to: number): void {
-    this.#pack("packStrips")(from, columns, tiles, rows, rowLength, to);
   }
   // Typed arrays over shared memory copy and fill byte by byte.
   copyFloats(from: number, to: number, floats: number): void { this.function("copy", "bytes", byteFunctions)(from, to, floats * 4); }

@@ -3,7 +3,7 @@ import { f32x4, i32, type Value } from "./values.js";
 
 /**
  * A matrix product C = start + A·B with every size burned in. Sizes and strides are counted in floats.
- * A[i, k] lies at a + i·aRow + k·aColumn: rows may overlap (a convolution) and A may be transposed.
+ * A[i, k] lies at a + i·aRow + k·aColumn: rows may overlap (a convolution) and A may be transposed (aRow 1), neither of which costs anything measurable.
  * B is packed in panels of 8 columns, [panel][k][8]; a last panel of 4 or fewer columns is [k][4]; missing columns are 0.
  */
 export interface GemmShape {
@@ -12,11 +12,11 @@ export interface GemmShape {
   readonly k: number;
   readonly aRow: number;
   readonly aColumn: number;
-  /** Set when A is packed in strips of whole tiles, [tile][column][rows of the tile]: how many columns a strip holds. */
-  readonly aStrips?: { readonly k: number };
   readonly cRow: number;
   readonly start: "zero" | "bias" | "accumulate";
   readonly activation: "none" | "relu";
+  /** Whether each row of the result is multiplied by a factor of its own. */
+  readonly factors?: true;
   /** Fused multiply-add; see `f32x4.multiplyAdd`. */
   readonly relaxed: boolean;
 }
@@ -44,8 +44,8 @@ export function tileHeights(m: number, rows: number): { readonly tall: number; r
 }
 
 /**
- * The function `gemm(a, b, c, bias, skip)` of byte pointers.
- * `bias` counts only where the shape starts from it, and must be padded to whole vectors; `skip` is the first column of the strips to use, 0 without strips.
+ * The function `gemm(a, b, c, bias, factors)` of byte pointers.
+ * `bias` counts only where the shape starts from it, and must be padded to whole vectors; `factors`, one a row, only where it has them.
  */
 export function gemm(shape: GemmShape): FunctionBuilder {
   const f = new FunctionBuilder("gemm");
@@ -53,8 +53,8 @@ export function gemm(shape: GemmShape): FunctionBuilder {
   const b = f.parameter("i32");
   const c = f.parameter("i32");
   const bias = f.parameter("i32");
-  const skip = f.parameter("i32");
-  const pointers = { skip, a: f.local("i32"), b, c: f.local("i32"), bias, aNow: f.local("i32"), bNow: f.local("i32"), bEnd: f.local("i32") };
+  const factors = f.parameter("i32");
+  const pointers = { a: f.local("i32"), b, c: f.local("i32"), bias, factors: f.local("i32"), aNow: f.local("i32"), bNow: f.local("i32"), bEnd: f.local("i32") };
   const rows = Math.max(tileRows(shape.relaxed), narrowRows);
   const vectors = { a: f.local("v128"), b: [f.local("v128"), f.local("v128")], sums: Array.from({ length: rows * 2 }, () => f.local("v128")) };
   const panelEnd = f.local("i32");
@@ -64,16 +64,18 @@ export function gemm(shape: GemmShape): FunctionBuilder {
   const panels = (shape.n - rest) / panelColumns;
   const panel = (columns: number): void => {
     const wide = columns > 4;
-    const heights = tileHeights(shape.m, shape.aStrips || wide ? tileRows(shape.relaxed) : narrowRows);
+    const heights = tileHeights(shape.m, wide ? tileRows(shape.relaxed) : narrowRows);
     f.set(pointers.a, a);
     f.set(pointers.c, c);
+    if (shape.factors) f.set(pointers.factors, factors);
     for (const [height, count] of [[heights.tall, heights.tallCount], [heights.tall - 1, heights.shortCount]] as const) {
       if (count === 0) continue;
       f.set(rowsEnd, i32.add(pointers.c, i32.const(count * height * shape.cRow * 4)));
       f.repeatWhile(() => {
         tile(f, shape, pointers, vectors, height, columns);
-        f.advance(pointers.a, (shape.aStrips ? height * shape.aStrips.k : height * shape.aRow) * 4);
+        f.advance(pointers.a, height * shape.aRow * 4);
         f.advance(pointers.c, height * shape.cRow * 4);
+        if (shape.factors) f.advance(pointers.factors, height * 4);
       }, () => i32.lessUnsigned(pointers.c, rowsEnd));
     }
   };
@@ -93,14 +95,13 @@ export function gemm(shape: GemmShape): FunctionBuilder {
 /** A panel of one vector has half the sums in a row; ten rows keep the multipliers busy. */
 const narrowRows = 10;
 
-interface Pointers { readonly skip: Local<"i32">; readonly a: Local<"i32">; readonly b: Local<"i32">; readonly c: Local<"i32">; readonly bias: Local<"i32">; readonly aNow: Local<"i32">; readonly bNow: Local<"i32">; readonly bEnd: Local<"i32"> }
+interface Pointers { readonly a: Local<"i32">; readonly b: Local<"i32">; readonly c: Local<"i32">; readonly bias: Local<"i32">; readonly factors: Local<"i32">; readonly aNow: Local<"i32">; readonly bNow: Local<"i32">; readonly bEnd: Local<"i32"> }
 interface Vectors { readonly a: Local<"v128">; readonly b: readonly Local<"v128">[]; readonly sums: readonly Local<"v128">[] }
 
 /** One tile of C: `height` rows of `columns` columns, its sums in registers from start to end. */
 function tile(f: FunctionBuilder, shape: GemmShape, at: Pointers, { a, b, sums }: Vectors, height: number, columns: number): void {
   const width = columns > 4 ? 2 : 1;
-  const aRow = shape.aStrips ? 1 : shape.aRow;
-  const aColumn = shape.aStrips ? shape.aColumn * height : shape.aColumn;
+  const { aRow, aColumn } = shape;
   const sum = (i: number, j: number): Local<"v128"> => sums[i * width + j]!;
   const lanes = (j: number): number => Math.min(4, columns - 4 * j);
   for (let i = 0; i < height; i++) for (let j = 0; j < width; j++) f.set(sum(i, j), first(i, j));
@@ -110,7 +111,7 @@ function tile(f: FunctionBuilder, shape: GemmShape, at: Pointers, { a, b, sums }
     // Lanes past the last column read what follows (malloc keeps its own words there) and are never stored.
     return f32x4.load(at.c, (i * shape.cRow + 4 * j) * 4);
   }
-  f.set(at.aNow, shape.aStrips ? i32.add(at.a, i32.mul(at.skip, i32.const(height * 4))) : at.a);
+  f.set(at.aNow, at.a);
   f.set(at.bNow, at.b);
   const terms = (count: number): void => {
     for (let k = 0; k < count; k++) {
@@ -122,7 +123,7 @@ function tile(f: FunctionBuilder, shape: GemmShape, at: Pointers, { a, b, sums }
     }
   };
   // Measured best: one term a turn with contiguous fused rows, four otherwise.
-  const unroll = shape.relaxed && shape.aColumn === 1 && !shape.aStrips ? 1 : 4;
+  const unroll = shape.relaxed && aColumn === 1 ? 1 : 4;
   const turns = Math.floor(shape.k / unroll);
   if (turns > 0) {
     f.set(at.bEnd, i32.add(at.b, i32.const(turns * unroll * width * 16)));
@@ -133,8 +134,11 @@ function tile(f: FunctionBuilder, shape: GemmShape, at: Pointers, { a, b, sums }
     }, () => i32.lessUnsigned(at.bNow, at.bEnd));
   }
   terms(shape.k % unroll);
-  for (let i = 0; i < height; i++) for (let j = 0; j < width; j++) {
-    const result = shape.activation === "relu" ? f32x4.max(sum(i, j), f32x4.const(0)) : sum(i, j);
-    f.storeLanes(at.c, result, lanes(j), (i * shape.cRow + 4 * j) * 4);
+  for (let i = 0; i < height; i++) {
+    if (shape.factors) f.set(a, f32x4.loadSplat(at.factors, i * 4));
+    for (let j = 0; j < width; j++) {
+      const scaled = shape.factors ? f32x4.mul(sum(i, j), a) : sum(i, j);
+      f.storeLanes(at.c, shape.activation === "relu" ? f32x4.max(scaled, f32x4.const(0)) : scaled, lanes(j), (i * shape.cRow + 4 * j) * 4);
+    }
   }
 }

@@ -1,7 +1,7 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { defineBody, shareOf } from "./body.js";
 import { termsPerProduct, type Engine } from "./engine.js";
-import { packedSize, tileHeights, tileRows } from "./gemm.js";
+import { packedSize } from "./gemm.js";
 import { sizeOf } from "./heap.js";
 import type { Call, Kernel } from "./kernel.js";
 import { addPartials, partialAt, partialFloats } from "./partials.js";
@@ -53,6 +53,8 @@ const sizeNames = ["m", "n", "k", "transposeA", "transposeB", "hasBias", "relu"]
 /** Rows that a part takes at least, and terms where the sum itself is shared out. */
 const leastRows = 120;
 const leastTerms = 128;
+/** Terms of a product with a transposed A: 16 KB of L1. */
+const linesPerProduct = 256;
 
 export function matrixProducts({ heap, engine }: Pick<Call, "heap" | "engine">, s: ProductShape, a: number, b: number, output: number): void {
   // Many matrices times one are one tall matrix times it.
@@ -61,10 +63,9 @@ export function matrixProducts({ heap, engine }: Pick<Call, "heap" | "engine">, 
   const { n, k } = s;
   const sizes: Sizes = { m, n, k, transposeA: Number(s.transposeA), transposeB: Number(s.transposeB), hasBias: Number(s.bias !== undefined), relu: Number(s.relu) };
   const sharesTerms = batch === 1 && s.transposeA && s.bias === undefined && !s.relu;
-  const units = batch > 1 ? batch : sharesTerms ? Math.floor(k / leastTerms) : s.transposeA ? 1 : Math.floor(m / leastRows);
+  const units = batch > 1 ? batch : sharesTerms ? Math.floor(k / leastTerms) : Math.floor(m / leastRows);
   const parts = engine.parts(units, batch * m * n * k);
-  const strips = s.transposeA ? m * blocksOf(sizes)[0]!.terms : 0;
-  const each = packedSize(k, n) + strips;
+  const each = packedSize(sharesTerms ? blocksOf(sizes)[0]!.terms : k, n);
   const biasFloats = n + 16;
   const bias = heap.scratch((biasFloats + parts * each + (sharesTerms ? partialFloats(m * n, parts) : 0)) * 4);
   const work = bias + biasFloats * 4;
@@ -79,14 +80,14 @@ export function matrixProducts({ heap, engine }: Pick<Call, "heap" | "engine">, 
   } else if (batch === 1) {
     const blocks = blocksOf(sizes);
     packB(engine, sizes, b, work, blocks);
-    engine.run(rowsOfProduct, { ...sizes, a, packed: work, strips: work + packedSize(k, n) * 4, bias, output }, parts);
+    engine.run(rowsOfProduct, { ...sizes, a, packed: work, bias, output }, parts);
   } else engine.run(productsOfBatch, { ...sizes, batch, stepA: s.batchA === 1 ? 0 : m * k, stepB: s.batchB === 1 ? 0 : k * n, a, b, output, bias, work, each }, parts);
 }
 
-/** Terms that go into the sums at once; of a transposed A, 256 KB of them stay in L2. */
+/** Terms that go into the sums at once; of a transposed A fewer, since each is a cache line of its own. */
 interface Block { readonly first: number; readonly terms: number }
-function blocksOf({ m, k, transposeA }: Pick<Sizes, "m" | "k" | "transposeA">, begin = 0, end = k): readonly Block[] {
-  const most = transposeA ? Math.min(termsPerProduct, Math.max(64, Math.floor(65536 / m))) : termsPerProduct;
+function blocksOf({ k, transposeA }: Pick<Sizes, "k" | "transposeA">, begin = 0, end = k): readonly Block[] {
+  const most = transposeA ? linesPerProduct : termsPerProduct;
   const terms = Math.ceil(k / Math.ceil(k / most));
   return Array.from({ length: Math.ceil((end - begin) / terms) }, (_, block) => ({ first: begin + block * terms, terms: Math.min(terms, end - begin - block * terms) }));
 }
@@ -99,37 +100,33 @@ function packB(engine: Engine, { n, k, transposeB }: Sizes, b: number, packed: n
   }
 }
 
-/** Rows `begin` to `end` of one product with a packed B; all of them where A is transposed. */
-function multiply(engine: Engine, s: Sizes, at: { readonly a: number; readonly packed: number; readonly strips: number; readonly bias: number; readonly to: number }, blocks: readonly Block[], begin = 0, end = s.m): void {
-  const { n, k, transposeA } = s;
-  const m = end - begin;
-  const { tall, tallCount, shortCount } = tileHeights(m, tileRows(engine.relaxed));
+/** Rows `begin` to `end` of one product with a packed B. @param from 0 where the blocks are the product's first */
+function multiply(engine: Engine, s: Sizes, at: { readonly a: number; readonly packed: number; readonly bias: number; readonly to: number }, blocks: readonly Block[], begin = 0, end = s.m, from = 0): void {
+  const { m, n, k, transposeA } = s;
   for (const [block, { first, terms }] of blocks.entries()) {
     const product = engine.product({
-      m, n, k: terms, aRow: transposeA ? 1 : k, aColumn: 1, ...(transposeA ? { aStrips: { k: terms } } : {}), cRow: n,
-      start: block > 0 ? "accumulate" : s.hasBias ? "bias" : "zero",
+      m: end - begin, n, k: terms, aRow: transposeA ? 1 : k, aColumn: transposeA ? m : 1, cRow: n,
+      start: from + block > 0 ? "accumulate" : s.hasBias ? "bias" : "zero",
       activation: s.relu && block === blocks.length - 1 ? "relu" : "none",
     });
-    if (transposeA) {
-      engine.packStrips(at.a + first * m * 4, terms, tallCount, tall, m, at.strips);
-      if (shortCount > 0) engine.packStrips(at.a + (first * m + tallCount * tall) * 4, terms, shortCount, tall - 1, m, at.strips + tallCount * tall * terms * 4);
-    }
-    product(transposeA ? at.strips : at.a + (begin * k + first) * 4, at.packed + packedSize(first - blocks[0]!.first, n) * 4, at.to + begin * n * 4, at.bias);
+    product(at.a + (transposeA ? first * m + begin : begin * k + first) * 4, at.packed + packedSize(first - blocks[0]!.first, n) * 4, at.to + begin * n * 4, at.bias);
   }
 }
 
 /** Rows are shared out. */
-export const rowsOfProduct = defineBody("product-rows", [...sizeNames, "a", "packed", "strips", "bias", "output"], (engine, s, part) => {
+export const rowsOfProduct = defineBody("product-rows", [...sizeNames, "a", "packed", "bias", "output"], (engine, s, part) => {
   const [begin, end] = shareOf(s.m, part, leastRows);
-  multiply(engine, s, { a: s.a, packed: s.packed, strips: s.strips, bias: s.bias, to: s.output }, blocksOf(s), begin, end);
+  multiply(engine, s, { a: s.a, packed: s.packed, bias: s.bias, to: s.output }, blocksOf(s), begin, end);
 });
 
 /** Of a transposed A, such as a gradient of weights, the terms are shared out. `work`: `each` floats for every part. */
 export const termsOfProduct = defineBody("product-terms", [...sizeNames, "a", "b", "output", "bias", "work", "each", "partials"], (engine, s, part) => {
   const packed = s.work + part.index * s.each * 4;
-  const blocks = blocksOf(s, ...shareOf(s.k, part));
-  packB(engine, s, s.b, packed, blocks);
-  multiply(engine, s, { a: s.a, packed, strips: packed + packedSize(s.k, s.n) * 4, bias: s.bias, to: partialAt(part, s.output, s.partials, s.m * s.n) }, blocks);
+  const to = partialAt(part, s.output, s.partials, s.m * s.n);
+  for (const [from, block] of blocksOf(s, ...shareOf(s.k, part)).entries()) {
+    packB(engine, s, s.b, packed, [block]);
+    multiply(engine, s, { a: s.a, packed, bias: s.bias, to }, [block], 0, s.m, from);
+  }
 });
 
 /** Products of a batch are shared out. `work`: `each` floats for every part. */
@@ -139,6 +136,6 @@ export const productsOfBatch = defineBody("products-of-batch", [...sizeNames, "b
   const [begin, end] = shareOf(s.batch, part);
   for (let i = begin; i < end; i++) {
     if (i === begin || s.stepB > 0) packB(engine, s, s.b + i * s.stepB * 4, packed, blocks);
-    multiply(engine, s, { a: s.a + i * s.stepA * 4, packed, strips: packed + packedSize(s.k, s.n) * 4, bias: s.bias, to: s.output + i * s.m * s.n * 4 }, blocks);
+    multiply(engine, s, { a: s.a + i * s.stepA * 4, packed, bias: s.bias, to: s.output + i * s.m * s.n * 4 }, blocks);
   }
 });

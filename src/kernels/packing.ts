@@ -7,10 +7,9 @@ const bytes = (floats: ReturnType<typeof i32.const>): ReturnType<typeof i32.cons
  * The functions that lay matrices out for `gemm`; sizes are parameters, since their time is that of memory.
  *   packPanels(from, k, n, row, to, panelTerms)      B [k, n], rows `row` floats apart → [panel][k][8], the last one [k][4] when 4 or fewer columns are left
  *   packTransposed(from, k, n, row, to, panelTerms)  the same of Bᵀ [n, k]
- *   packStrips(from, columns, tiles, rows, row, to)  [columns, tiles·rows] → [tile][column][rows]
  * A panel takes `panelTerms` rows, so that several calls can fill one.
  */
-export const packFunctions = (): readonly FunctionBuilder[] => [panels(), transposed(), strips()];
+export const packFunctions = (): readonly FunctionBuilder[] => [panels(), transposed()];
 
 function panels(): FunctionBuilder {
   return defineFunction("packPanels", ["i32", "i32", "i32", "i32", "i32", "i32"], (f, from, k, n, row, to, panelTerms) => {
@@ -85,32 +84,5 @@ function transposed(): FunctionBuilder {
       f.advance(to, i32.mul(panelTerms, width));
       f.advance(left, -8);
     }, () => i32.less(i32.const(0), left));
-  });
-}
-
-function strips(): FunctionBuilder {
-  return defineFunction("packStrips", ["i32", "i32", "i32", "i32", "i32", "i32"], (f, from, columns, tiles, rows, row, to) => {
-    const source = f.local("i32");
-    const end = f.local("i32");
-    const width = f.local("i32", bytes(rows));
-    const step = f.local("i32", bytes(row));
-    const tile = f.local("i32");
-    const one = f.local("i32");
-    f.loop(tile, i32.const(0), tiles, 1, () => {
-      f.set(source, from);
-      f.set(end, i32.add(to, i32.mul(columns, width)));
-      f.when(i32.atLeast(rows, i32.const(4)), () => f.repeatWhile(() => {
-        // Four from the left and four from the right; they overlap in the middle.
-        f.store(to, f32x4.load(source));
-        f.store(i32.sub(i32.add(to, width), i32.const(16)), f32x4.load(i32.sub(i32.add(source, width), i32.const(16))));
-        f.advance(source, step);
-        f.advance(to, width);
-      }, () => i32.lessUnsigned(to, end)), () => f.repeatWhile(() => {
-        f.loop(one, i32.const(0), width, 4, () => f.store(i32.add(to, one), f32.load(i32.add(source, one))));
-        f.advance(source, step);
-        f.advance(to, width);
-      }, () => i32.lessUnsigned(to, end)));
-      f.advance(from, width);
-    });
   });
 }

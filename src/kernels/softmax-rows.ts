@@ -1,89 +1,86 @@
 import { defineFunction, type FunctionBuilder, type Local } from "./assembler.js";
 import { f32, f32x4, i32, largestOfLanes, sumOfLanes, type Value } from "./values.js";
 
-/** Below this the exponential is 0: e⁻⁸⁷ is the smallest that is not subnormal. */
-const smallest = -87;
-/** Cephes' expf: e^r = 1 + r + r²·p(r) for |r| ≤ ln 2 / 2, within 2 units of the last place. */
-const polynomial = [1.9875691500e-4, 1.3981999507e-3, 8.3334519073e-3, 4.1665795894e-2, 1.6666665459e-1, 5.0000001201e-1] as const;
-/** Vectors that `softmaxRows` reads from memory instead of holding them as constants: measured about 5 % faster on a busy machine. */
-const table = [smallest, Math.LOG2E, -0.693359375, 2.12194440e-4, 1, ...polynomial] as const;
-const place = { smallest: 0, log2e: 16, ln2High: 32, ln2Low: 48, one: 64, polynomial: 80 } as const;
-/** Floats of that table. */
-export const softmaxTableFloats = table.length * 4;
-export function writeSoftmaxTable(into: Float32Array): void { for (const [i, value] of table.entries()) into.fill(value, i * 4, i * 4 + 4); }
+/** 2^r = 1 + r·p(r) for |r| ≤ ½, within 1.1·10⁻⁷: minimax of the relative error, fitted by Lawson's algorithm; highest power first. */
+const polynomial = [0.001326472731307149, 0.009671512991189957, 0.05550733581185341, 0.24022242426872253, 0.6931470036506653] as const;
+/** Added to a number below 2²², it leaves the nearest integer in the low bits: float32 has no room for the rest. */
+const rounding = 12582912;
+/** The least power of two that is not subnormal. */
+const smallestPower = -126;
 
 /**
- * In place, rows of `length` floats one after the other:
- *   softmaxRows(scores, rows, hidden, table, scale)    softmax(scores · scale + hidden), hidden a row of `length` floats
- *   softmaxRowsBack(weights, gradient, rows, scale)    gradient of the scores: weights · (gradient − Σ gradient · weights) · scale
+ * In place, rows of `columns` floats one after the other, columns a multiple of 4:
+ *   powers(scores, rows, keep, inverses)              2^score · keep; inverses[row] = 1 / Σ. For scores within ±`safePower`
+ *   powersBelowLargest(scores, rows, keep, inverses)  the same of scores less the largest kept one of their row; for any scores
+ *   softmaxBack(powers, gradient, rows, offsets, scale)  gradient = (gradient − offsets[row]) · powers · scale
+ * `keep` is a row of ones and zeros that all rows share: zeros hide columns. @param hides whether there are zeros
  */
-export const softmaxRowFunctions = (length: number, relaxed: boolean): readonly FunctionBuilder[] => [forward(length, relaxed), backward(length)];
+export const softmaxRowFunctions = (columns: number, hides: boolean, relaxed: boolean): readonly FunctionBuilder[] => [powers(columns, hides, relaxed, false), powers(columns, hides, relaxed, true), back(columns)];
 
-/** Visits a row by vectors; the last one says how many of its lanes belong to the row. */
-function eachVector(f: FunctionBuilder, at: Local<"i32">, length: number, body: (lanes: number) => void): void {
-  const rest = length % 4;
-  f.loop(at, i32.const(0), i32.const((length - rest) * 4), 16, () => body(4));
-  if (rest === 0) return;
-  f.set(at, i32.const((length - rest) * 4));
-  body(rest);
+/** With scores within this, no power and no sum of a row overflows, and none vanishes. */
+export const safePower = 60;
+
+/** Visits the vectors of a row two at a time, and the last of an odd number alone. */
+function inPairs(f: FunctionBuilder, at: Local<"i32">, from: Local<"i32">, end: Local<"i32">, columns: number, body: (half: 0 | 1) => void, next: () => void): void {
+  f.loop(at, from, columns % 8 === 0 ? end : i32.sub(end, i32.const(16)), 32, () => { body(0); body(1); next(); });
+  if (columns % 8 !== 0) body(0);
 }
-const kept = (vector: Value<"v128">, lanes: number): Value<"v128"> => (lanes === 4 ? vector : f32x4.and(vector, f32x4.pattern([0, 1, 2, 3].map((lane) => (lane < lanes ? -1 : 0)))));
 
-function forward(length: number, relaxed: boolean): FunctionBuilder {
-  return defineFunction("softmaxRows", ["i32", "i32", "i32", "i32", "f32"], (f, scores, rows, hidden, table, scale) => {
-    const [turn, at, here] = [f.local("i32"), f.local("i32"), f.local("i32")];
-    const [factor, largest, sums] = [f.local("v128", f32x4.splat(scale)), f.local("v128"), f.local("v128")];
+function powers(columns: number, hides: boolean, relaxed: boolean, lessLargest: boolean): FunctionBuilder {
+  return defineFunction(lessLargest ? "powersBelowLargest" : "powers", ["i32", "i32", "i32", "i32"], (f, scores, rows, keep, inverses) => {
+    const [turn, kept] = [f.local("i32"), f.local("i32")];
+    const end = f.local("i32", scores);
+    const [largest, magic, one] = [f.local("v128"), f.local("v128", f32x4.const(rounding)), f.local("v128", f32x4.const(1))];
+    const series = polynomial.map((value) => f.local("v128", f32x4.const(value)));
     const [x, whole, value] = [f.local("v128"), f.local("v128"), f.local("v128")];
+    const sums = [f.local("v128"), f.local("v128")];
+    const at = f.local("i32");
     const madd = (a: Value<"v128">, b: Value<"v128">, c: Value<"v128">): Value<"v128"> => f32x4.multiplyAdd(a, b, c, relaxed);
-    const score = (): Value<"v128"> => madd(f32x4.load(here), factor, f32x4.load(i32.add(hidden, at)));
+    /** A score, far below all others where it is hidden. */
+    const score = (offset: number): Value<"v128"> => (lessLargest && hides ? f32x4.add(f32x4.load(at, offset), f32x4.mul(f32x4.sub(f32x4.load(kept, offset), one), f32x4.const(1e9))) : f32x4.load(at, offset));
+    const eachVector = (body: (half: 0 | 1) => void): void => {
+      if (hides) f.set(kept, keep);
+      inPairs(f, at, scores, end, columns, body, () => { if (hides) f.advance(kept, 32); });
+    };
     f.loop(turn, i32.const(0), rows, 1, () => {
-      f.set(largest, f32x4.const(-Infinity));
-      eachVector(f, at, length, (lanes) => {
-        f.set(here, i32.add(scores, at));
-        f.set(x, score());
-        f.set(largest, f32x4.max(largest, lanes === 4 ? x : f32x4.choose(x, f32x4.const(-Infinity), f32x4.pattern([0, 1, 2, 3].map((lane) => (lane < lanes ? -1 : 0))))));
-      });
-      f.set(largest, f32x4.splat(largestOfLanes(largest)));
-      f.set(sums, f32x4.const(0));
-      eachVector(f, at, length, (lanes) => {
-        f.set(here, i32.add(scores, at));
-        f.set(x, f32x4.sub(score(), largest));
-        f.set(value, f32x4.greater(x, f32x4.load(table, place.smallest)));
-        f.set(x, f32x4.max(x, f32x4.load(table, place.smallest)));
-        f.set(whole, f32x4.nearest(f32x4.mul(x, f32x4.load(table, place.log2e))));
-        f.set(x, madd(whole, f32x4.load(table, place.ln2Low), madd(whole, f32x4.load(table, place.ln2High), x)));
-        const exponent = f32x4.shiftLeft(f32x4.toIntegers(whole), 23);
-        const series = polynomial.slice(1).reduce<Value<"v128">>((sum, _, i) => madd(sum, x, f32x4.load(table, place.polynomial + (i + 1) * 16)), f32x4.load(table, place.polynomial));
+      f.advance(end, columns * 4);
+      if (lessLargest) {
+        f.set(largest, f32x4.const(-Infinity));
+        eachVector((half) => f.set(largest, f32x4.max(largest, score(half * 16))));
+        f.set(largest, f32x4.splat(largestOfLanes(largest)));
+      }
+      for (const sum of sums) f.set(sum, f32x4.const(0));
+      eachVector((half) => {
+        f.set(x, lessLargest ? f32x4.max(f32x4.sub(score(half * 16), largest), f32x4.const(smallestPower)) : score(half * 16));
+        f.set(whole, f32x4.add(x, magic));
+        f.set(x, f32x4.sub(x, f32x4.sub(whole, magic)));
+        f.set(value, madd(series[0]!, x, series[1]!));
+        for (const factor of [...series.slice(2), one]) f.set(value, madd(value, x, factor));
         // The power of two is added to the exponent's bits: the series lies in [0.7, 1.5).
-        const exponential = f32x4.addIntegers(f32x4.add(madd(series, f32x4.mul(x, x), x), f32x4.load(table, place.one)), exponent);
-        f.set(value, kept(f32x4.and(exponential, value), lanes));
-        f.set(sums, f32x4.add(sums, value));
-        f.storeLanes(here, value, lanes);
+        f.set(value, f32x4.addIntegers(value, f32x4.shiftLeft(whole, 23)));
+        if (hides) f.set(value, f32x4.mul(value, f32x4.load(kept, half * 16)));
+        f.set(sums[half]!, f32x4.add(sums[half]!, value));
+        f.store(at, value, half * 16);
       });
-      f.set(sums, f32x4.splat(f32.div(f32.const(1), sumOfLanes(sums))));
-      eachVector(f, at, length, (lanes) => {
-        f.set(here, i32.add(scores, at));
-        f.storeLanes(here, f32x4.mul(f32x4.load(here), sums), lanes);
-      });
-      f.advance(scores, length * 4);
+      f.store(inverses, f32.div(f32.const(1), sumOfLanes(f32x4.add(sums[0]!, sums[1]!))));
+      f.advance(inverses, 4);
+      f.advance(scores, columns * 4);
     });
   });
 }
 
-function backward(length: number): FunctionBuilder {
-  return defineFunction("softmaxRowsBack", ["i32", "i32", "i32", "f32"], (f, weights, gradient, rows, scale) => {
-    const [turn, at, here] = [f.local("i32"), f.local("i32"), f.local("i32")];
-    const [factor, sums] = [f.local("v128", f32x4.splat(scale)), f.local("v128")];
+function back(columns: number): FunctionBuilder {
+  return defineFunction("softmaxBack", ["i32", "i32", "i32", "i32", "f32"], (f, powers, gradient, rows, offsets, scale) => {
+    const [turn, at] = [f.local("i32"), f.local("i32")];
+    const end = f.local("i32", gradient);
+    const [factor, offset] = [f.local("v128", f32x4.splat(scale)), f.local("v128")];
     f.loop(turn, i32.const(0), rows, 1, () => {
-      f.set(sums, f32x4.const(0));
-      eachVector(f, at, length, (lanes) => f.set(sums, f32x4.add(sums, kept(f32x4.mul(f32x4.load(i32.add(weights, at)), f32x4.load(i32.add(gradient, at))), lanes))));
-      f.set(sums, f32x4.splat(sumOfLanes(sums)));
-      eachVector(f, at, length, (lanes) => {
-        f.set(here, i32.add(gradient, at));
-        f.storeLanes(here, f32x4.mul(f32x4.mul(f32x4.sub(f32x4.load(here), sums), factor), f32x4.load(i32.add(weights, at))), lanes);
-      });
-      f.advance(weights, length * 4);
-      f.advance(gradient, length * 4);
+      f.advance(end, columns * 4);
+      f.set(offset, f32x4.loadSplat(offsets));
+      inPairs(f, at, gradient, end, columns, (half) => f.store(at, f32x4.mul(f32x4.mul(f32x4.sub(f32x4.load(at, half * 16), offset), factor), f32x4.load(powers, half * 16)), half * 16), () => f.advance(powers, 32));
+      if (columns % 8 !== 0) f.advance(powers, 16);
+      f.set(gradient, end);
+      f.advance(offsets, 4);
     });
   });
 }

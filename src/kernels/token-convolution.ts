@@ -1,7 +1,7 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { defineBody, shareOf } from "./body.js";
 import { gatherRows, scatterRows } from "./gather.js";
-import { packedSize, tileHeights, tileRows } from "./gemm.js";
+import { packedSize } from "./gemm.js";
 import { sizeOf } from "./heap.js";
 import type { Kernel } from "./kernel.js";
 import { addPartials, partialAt, partialFloats } from "./partials.js";
@@ -148,7 +148,7 @@ export const tokenConvolutionGradient: Kernel = {
 /** dz lies between taps − 1 rows of zeros on either side, so that no tap needs a condition. */
 const paddedRows = (taps: number, positions: number): number => positions + 2 * (taps - 1);
 /** Floats that one part works in while it computes gradients. */
-const gradientFloats = ({ row, size, filters }: Pick<Sizes, "row" | "size" | "filters">): number => rowsAtOnce * (row + 3 * size) + packedSize(rowsAtOnce, filters);
+const gradientFloats = ({ row, size, filters }: Pick<Sizes, "row" | "size" | "filters">): number => rowsAtOnce * (row + 2 * size) + packedSize(rowsAtOnce, filters);
 
 /** Samples, occurrences and rows of the table are shared out: dz and its sum, the addresses of the occurrences, zeros. */
 export const tokenMask = defineBody("token-mask", [...sizeNames, "dy", "y", "dz", "biases", "occurrences", "dTable"], (engine, s, part) => {
@@ -181,24 +181,20 @@ export const tokenGradient = defineBody("token-gradient", [...sizeNames, "count"
   const { collect } = engine.module(`scatter ${s.taps} ${s.filters} ${s.relu}`, () => scatterFunctions(s.taps, s.filters, s.relu !== 0));
   const sums = s.work + part.index * s.each * 4;
   const embedded = sums + rowsAtOnce * s.row * 4;
-  const strips = embedded + rowsAtOnce * s.size * 4;
-  const dRows = strips + rowsAtOnce * s.size * 4;
+  const dRows = embedded + rowsAtOnce * s.size * 4;
   const panels = dRows + rowsAtOnce * s.size * 4;
   const kernelFloats = s.taps * s.size * s.filters;
   const dKernel = partialAt(part, s.dKernel, s.partials, kernelFloats);
   engine.zero(dKernel, kernelFloats);
-  const { tall, tallCount, shortCount } = tileHeights(s.size, tileRows(engine.relaxed));
   const [begin, end] = shareOf(s.count, part, rowsAtOnce);
   for (let first = begin; first < end; first += rowsAtOnce) {
     const m = Math.min(rowsAtOnce, roundUp(end - first));
     collect!(s.starts + first * 4, m, sums);
     gatherRows(engine, s.ids + first * 4, m, s.size, s.table, embedded);
-    engine.packStrips(embedded, m, tallCount, tall, s.size, strips);
-    if (shortCount > 0) engine.packStrips(embedded + tallCount * tall * 4, m, shortCount, tall - 1, s.size, strips + tallCount * tall * m * 4);
-    const kernelProduct = engine.product({ m: s.size, n: s.filters, k: m, aRow: 1, aColumn: 1, aStrips: { k: m }, cRow: s.filters, start: "accumulate", activation: "none" });
+    const kernelProduct = engine.product({ m: s.size, n: s.filters, k: m, aRow: 1, aColumn: s.size, cRow: s.filters, start: "accumulate", activation: "none" });
     for (let tap = 0; tap < s.taps; tap++) {
       engine.packPanels(sums + tap * s.lanes * 4, m, s.filters, s.row, panels);
-      kernelProduct(strips, panels, dKernel + tap * s.size * s.filters * 4);
+      kernelProduct(embedded, panels, dKernel + tap * s.size * s.filters * 4);
     }
     engine.product({ m, n: s.size, k: s.row, aRow: s.row, aColumn: 1, cRow: s.size, start: "zero", activation: "none" })(sums, s.back, dRows);
     scatterRows(engine, s.ids + first * 4, Math.min(m, end - first), s.size, dRows, s.dTable);

@@ -14,8 +14,8 @@ const { add, sub, mul } = f32x4;
 const times = (number: number, vector: Vector): Vector => mul(vector, f32x4.const(number));
 const sum = (...vectors: readonly Vector[]): Vector => vectors.reduce((a, b) => add(a, b));
 
-/** Runs `body` for every tile and every vector of a row; `from` and `to` walk, four rows and one row a tile. */
-function eachTile(f: FunctionBuilder, sizes: { readonly tiles: Local<"i32">; readonly row: Local<"i32">; readonly from: Local<"i32">; readonly to: Local<"i32">; readonly fromRows: number; readonly toRows: number }, body: (from: Local<"i32">, to: Local<"i32">, column: Local<"i32">) => void): void {
+/** Runs `body` for every tile and every vector of a row; `from` and `to` walk. */
+function eachTile(f: FunctionBuilder, sizes: { readonly tiles: Local<"i32">; readonly row: Local<"i32">; readonly from: Local<"i32">; readonly to: Local<"i32">; /** Bytes from one tile to the next. */ readonly fromStep: Value<"i32">; readonly toStep: Value<"i32"> }, body: (from: Local<"i32">, to: Local<"i32">, column: Local<"i32">) => void): void {
   const [turn, column, fromNow, toNow] = [f.local("i32"), f.local("i32"), f.local("i32"), f.local("i32")];
   f.loop(turn, i32.const(0), sizes.tiles, 1, () => {
     f.loop(column, i32.const(0), sizes.row, 16, () => {
@@ -23,8 +23,8 @@ function eachTile(f: FunctionBuilder, sizes: { readonly tiles: Local<"i32">; rea
       f.set(toNow, i32.add(sizes.to, column));
       body(fromNow, toNow, column);
     });
-    f.advance(sizes.from, i32.mul(sizes.row, i32.const(sizes.fromRows)));
-    f.advance(sizes.to, i32.mul(sizes.row, i32.const(sizes.toRows)));
+    f.advance(sizes.from, sizes.fromStep);
+    f.advance(sizes.to, sizes.toStep);
   });
 }
 /** Values read at one address after another, `step` apart. */
@@ -37,11 +37,11 @@ function storeEvery(f: FunctionBuilder, pointer: Local<"i32">, step: Local<"i32"
 const vectors = (f: FunctionBuilder, count: number): Local<"v128">[] => Array.from({ length: count }, () => f.local("v128"));
 const pair = (f: FunctionBuilder, even: Local<"v128">, odd: Local<"v128">, a: Vector, b: Vector): void => { f.set(even, a); f.set(odd, b); };
 
-/** `winogradInput(x, row, tiles, to, plane)`: rows 4t … 4t + 7 of x → row t of the 8 planes. */
-const input = (): FunctionBuilder => defineFunction("winogradInput", ["i32", "i32", "i32", "i32", "i32"], (f, x, row, tiles, to, plane) => {
+/** `winogradInput(x, row, tiles, to, toRow, plane)`: rows 4t … 4t + 7 of x → row t of the 8 planes, whose rows are `toRow` apart. */
+const input = (): FunctionBuilder => defineFunction("winogradInput", ["i32", "i32", "i32", "i32", "i32", "i32"], (f, x, row, tiles, to, toRow, plane) => {
   const d = vectors(f, 8) as [Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">];
   const [a, b] = [f.local("v128"), f.local("v128")];
-  eachTile(f, { tiles, row, from: x, to, fromRows: 4, toRows: 1 }, (from, to) => {
+  eachTile(f, { tiles, row, from: x, to, fromStep: i32.shl(row, i32.const(2)), toStep: toRow }, (from, to) => {
     loadEvery(f, from, row, d);
     const put = (vector: Vector): void => { f.store(to, vector); f.advance(to, plane); };
     put(add(sub(d[0], d[6]), times(5.25, sub(d[4], d[2]))));
@@ -75,7 +75,7 @@ const output = (relu: boolean): FunctionBuilder => defineFunction(relu ? "winogr
   const p = vectors(f, 8) as [Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">];
   const [s12, d12, s34, d34, s56, d56, b] = vectors(f, 7) as [Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">];
   const finish = (vector: Vector): Vector => (relu ? f32x4.max(vector, f32x4.const(0)) : vector);
-  eachTile(f, { tiles, row, from: y, to, fromRows: 1, toRows: 4 }, (from, to, column) => {
+  eachTile(f, { tiles, row, from: y, to, fromStep: row, toStep: i32.shl(row, i32.const(2)) }, (from, to, column) => {
     loadEvery(f, from, plane, p);
     f.set(b, f32x4.load(i32.add(bias, column)));
     pair(f, s12, d12, add(p[1], p[2]), sub(p[1], p[2]));
@@ -90,20 +90,37 @@ const output = (relu: boolean): FunctionBuilder => defineFunction(relu ? "winogr
   });
 });
 
-/** `winogradOutputGradient(dz, row, tiles, to, plane)`: rows 4t … 4t + 3 → row t of the 8 planes. */
+/** `winogradOutputGradient(dz, row, tiles, to, plane)`: rows 4t … 4t + 3 → row t of the 8 planes, each of which is packed in panels as the right side of a product. */
 const outputGradient = (): FunctionBuilder => defineFunction("winogradOutputGradient", ["i32", "i32", "i32", "i32", "i32"], (f, dz, row, tiles, to, plane) => {
   const e = vectors(f, 4) as [Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">];
   const [a, b] = [f.local("v128"), f.local("v128")];
-  eachTile(f, { tiles, row, from: dz, to, fromRows: 4, toRows: 1 }, (from, to) => {
-    loadEvery(f, from, row, e);
-    const put = (vector: Vector): void => { f.store(to, vector); f.advance(to, plane); };
+  const [turn, at, target, tile] = [f.local("i32"), f.local("i32"), f.local("i32"), f.local("i32")];
+  const step = f.local("i32", i32.shl(row, i32.const(2)));
+  const left = f.local("i32", row);
+  const transform = (offset: number): void => {
+    f.set(at, i32.add(tile, i32.const(offset)));
+    f.set(target, i32.add(to, i32.const(offset)));
+    loadEvery(f, at, row, e);
+    const put = (vector: Vector): void => { f.store(target, vector); f.advance(target, plane); };
     put(e[0]);
     for (const point of [1, 2, 0.5]) {
       pair(f, a, b, add(e[0], times(point ** 2, e[2])), add(times(point, e[1]), times(point ** 3, e[3])));
       put(add(a, b)); put(sub(a, b));
     }
-    put(e[3]);
-  });
+    f.store(target, e[3]);
+  };
+  const panel = (vectorsWide: 1 | 2): void => {
+    f.set(tile, dz);
+    f.loop(turn, i32.const(0), tiles, 1, () => {
+      for (let v = 0; v < vectorsWide; v++) transform(v * 16);
+      f.advance(tile, step);
+      f.advance(to, vectorsWide * 16);
+    });
+    f.advance(dz, vectorsWide * 16);
+    f.advance(left, -16 * vectorsWide);
+  };
+  f.when(i32.atLeast(left, i32.const(32)), () => f.repeatWhile(() => panel(2), () => i32.atLeast(left, i32.const(32))));
+  f.when(i32.less(i32.const(0), left), () => panel(1));
 });
 
 /** `winogradKernelGradient(planes, plane, size, to, tap)`: 8 planes → the gradient of 5 taps. */

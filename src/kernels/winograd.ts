@@ -1,5 +1,5 @@
 import type { Engine } from "./engine.js";
-import { packedSize, tileHeights, tileRows } from "./gemm.js";
+import { packedSize, tileRows } from "./gemm.js";
 import { winogradFunctions } from "./winograd-transforms.js";
 
 /** A convolution of 5 taps and stride 1 by F(4, 5); samples are [rows, channels] with the zeros of their padding around them already. */
@@ -23,10 +23,26 @@ export function packWinogradKernel(engine: Engine, { channels, filters }: Winogr
   for (let p = 0; p < planes; p++) engine.packPanels(whole + p * plane, channels, filters, filters, to + p * panels);
 }
 
+/**
+ * Tiles that are transformed and multiplied before the next, so that they are still in L2 when they are read: of equal size but the last, and whole tiles of the product.
+ * @param most of them
+ */
+function inBlocks(engine: Engine, tiles: number, most: number): readonly { readonly first: number; readonly count: number }[] {
+  const rows = tileRows(engine.relaxed);
+  const heights = Math.ceil(tiles / rows);
+  const step = rows * Math.ceil(heights / Math.ceil(tiles / most));
+  return Array.from({ length: Math.ceil(tiles / step) }, (_, block) => ({ first: block * step, count: Math.min(step, tiles - block * step) }));
+}
+/** Forward, and of the filter's gradient, which reads and writes all sums for every block. */
+const [tilesAtOnce, termsAtOnce] = [48, 64];
+
+/** Floats from one row of transformed inputs to the next: an odd number of cache lines, so that a column of them spreads over all of L1. */
+const spread = (channels: number): number => (Math.ceil(channels / 16) | 1) * 16;
+
 /** Floats of scratch that `winogradForward` needs. */
 export function forwardFloats({ channels, filters, positions }: WinogradShape): number {
   const tiles = tilesOf(positions);
-  return planes * (tiles * channels + tiles * filters) + tiles * 4 * filters;
+  return planes * Math.min(tiles, tilesAtOnce + 8) * (spread(channels) + filters) + tiles * 4 * filters;
 }
 
 /**
@@ -39,16 +55,22 @@ export function winogradForward(engine: Engine, shape: WinogradShape, packed: nu
   const tiles = tilesOf(positions);
   const functions = transforms(engine);
   const panels = packedSize(channels, filters) * 4;
-  const inputs = scratch;
-  const outputs = inputs + planes * tiles * channels * 4;
-  const whole = outputs + planes * tiles * filters * 4;
-  const product = engine.product({ m: tiles, n: filters, k: channels, aRow: channels, aColumn: 1, cRow: filters, start: "zero", activation: "none" });
+  const whole = scratch;
+  const inputs = whole + tiles * 4 * filters * 4;
   const finish = functions[relu ? "winogradOutputRelu" : "winogradOutput"]!;
   const fits = positions % 4 === 0;
+  const blocks = inBlocks(engine, tiles, tilesAtOnce).map(({ first, count }) => {
+    const [input, output] = [count * spread(channels) * 4, count * filters * 4];
+    const outputs = inputs + planes * input;
+    const product = engine.product({ m: count, n: filters, k: channels, aRow: spread(channels), aColumn: 1, cRow: filters, start: "zero", activation: "none" });
+    return (sample: number, to: number): void => {
+      functions["winogradInput"]!(sample + first * 4 * channels * 4, channels * 4, count, inputs, spread(channels) * 4, input);
+      for (let p = 0; p < planes; p++) product(inputs + p * input, packed + p * panels, outputs + p * output);
+      finish(outputs, filters * 4, count, bias, to + first * 4 * filters * 4, output);
+    };
+  });
   return (sample, to) => {
-    functions["winogradInput"]!(sample, channels * 4, tiles, inputs, tiles * channels * 4);
-    for (let p = 0; p < planes; p++) product(inputs + p * tiles * channels * 4, packed + p * panels, outputs + p * tiles * filters * 4);
-    finish(outputs, filters * 4, tiles, bias, fits ? to : whole, tiles * filters * 4);
+    for (const block of blocks) block(sample, fits ? to : whole);
     if (!fits) engine.copyFloats(whole, to, positions * filters);
   };
 }
@@ -58,7 +80,8 @@ export const filterGradientSums = ({ channels, filters }: WinogradShape): number
 
 export function filterGradientFloats({ channels, filters, positions }: WinogradShape): number {
   const tiles = tilesOf(positions);
-  return planes * (tiles * channels + tiles * filters) + tiles * channels + packedSize(tiles, filters) + tiles * 4 * filters;
+  const atOnce = Math.min(tiles, termsAtOnce + 8);
+  return planes * (atOnce * spread(channels) + packedSize(atOnce, filters)) + tiles * 4 * filters;
 }
 
 /** @returns adds one sample and its dz [positions, filters] to `sums` */
@@ -66,26 +89,23 @@ export function winogradFilterGradient(engine: Engine, { channels, filters, posi
   const tiles = tilesOf(positions);
   const functions = transforms(engine);
   const plane = channels * filters * 4;
-  const inputs = scratch;
-  const outputs = inputs + planes * tiles * channels * 4;
-  const strips = outputs + planes * tiles * filters * 4;
-  const panels = strips + tiles * channels * 4;
-  const whole = panels + packedSize(tiles, filters) * 4;
-  engine.zero(whole, tiles * 4 * filters);
-  const { tall, tallCount, shortCount } = tileHeights(channels, tileRows(engine.relaxed));
-  const product = engine.product({ m: channels, n: filters, k: tiles, aRow: 1, aColumn: 1, aStrips: { k: tiles }, cRow: filters, start: "accumulate", activation: "none" });
+  const whole = scratch;
+  const inputs = whole + tiles * 4 * filters * 4;
+  const fits = positions % 4 === 0;
+  if (!fits) engine.zero(whole, tiles * 4 * filters);
+  const blocks = inBlocks(engine, tiles, termsAtOnce).map(({ first, count }) => {
+    const [input, panels] = [count * spread(channels) * 4, packedSize(count, filters) * 4];
+    const gradients = inputs + planes * input;
+    const product = engine.product({ m: channels, n: filters, k: count, aRow: 1, aColumn: spread(channels), cRow: filters, start: "accumulate", activation: "none" });
+    return (sample: number, rows: number): void => {
+      functions["winogradInput"]!(sample + first * 4 * channels * 4, channels * 4, count, inputs, spread(channels) * 4, input);
+      functions["winogradOutputGradient"]!(rows + first * 4 * filters * 4, filters * 4, count, gradients, panels);
+      for (let p = 0; p < planes; p++) product(inputs + p * input, gradients + p * panels, sums + p * plane);
+    };
+  });
   return (sample, dz) => {
-    let rows = dz;
-    if (positions % 4 !== 0) engine.copyFloats(dz, (rows = whole), positions * filters);
-    functions["winogradInput"]!(sample, channels * 4, tiles, inputs, tiles * channels * 4);
-    functions["winogradOutputGradient"]!(rows, filters * 4, tiles, outputs, tiles * filters * 4);
-    for (let p = 0; p < planes; p++) {
-      const from = inputs + p * tiles * channels * 4;
-      engine.packStrips(from, tiles, tallCount, tall, channels, strips);
-      if (shortCount > 0) engine.packStrips(from + tallCount * tall * 4, tiles, shortCount, tall - 1, channels, strips + tallCount * tall * tiles * 4);
-      engine.packPanels(outputs + p * tiles * filters * 4, tiles, filters, filters, panels);
-      product(strips, panels, sums + p * plane);
-    }
+    if (!fits) engine.copyFloats(dz, whole, positions * filters);
+    for (const block of blocks) block(sample, fits ? dz : whole);
   };
 }
 

@@ -16,7 +16,6 @@ export interface DotAttention {
 
 /** Far below every score that training reaches, and finite, so that no 0 × ∞ can make NaN. */
 const hiddenScore = -1e9;
-const hiddenOf = (tf: typeof TF, mask: TF.Tensor2D | undefined): TF.Tensor2D | undefined => mask && tf.mul(tf.sub(1, mask), hiddenScore);
 
 /**
  * Scaled dot-product attention by several heads (Vaswani et al. 2017, arXiv:1706.03762, §3.2): softmax(q kᵀ / √(width / heads)) v.
@@ -27,16 +26,15 @@ export function dotAttention(tf: typeof TF, parts: DotAttention): TF.Tensor3D {
   const { q, k, v, heads, mask } = parts;
   const ours = tf.getBackend() === "wasm" && tf.getKernel(dotAttentionName, "wasm") as TF.KernelConfig | undefined;
   if (!ours || !attendable(q.shape, heads) || [k, v].some(({ shape }) => shape.join() !== q.shape.join()) || [q, k, v].some(({ dtype }) => dtype !== "float32")) return dotAttentionReference(tf, parts);
-  const hidden = hiddenOf(tf, mask);
   const run = tf.customGrad((...args) => {
     const [q, k, v, save] = args as unknown as [TF.Tensor, TF.Tensor, TF.Tensor, TF.GradSaveFunc];
-    const [output, weights] = tf.engine().runKernel(dotAttentionName, { q, k, v, ...(hidden ? { hidden } : {}) }, { heads }) as unknown as [TF.Tensor, TF.Tensor];
-    save([q, k, v, weights]);
+    const [output, powers, inverses] = tf.engine().runKernel(dotAttentionName, { q, k, v, ...(mask ? { keep: mask } : {}) }, { heads }) as unknown as [TF.Tensor, TF.Tensor, TF.Tensor];
+    save([q, k, v, output, powers, inverses]);
     return {
       value: output,
       gradFunc: (dy: TF.Tensor, saved: TF.Tensor[]) => {
-        const [q, k, v, weights] = saved as [TF.Tensor, TF.Tensor, TF.Tensor, TF.Tensor];
-        return tf.engine().runKernel(dotAttentionGradientName, { q, k, v, weights, dy }, { heads }) as unknown as TF.Tensor[];
+        const [q, k, v, output, powers, inverses] = saved as [TF.Tensor, TF.Tensor, TF.Tensor, TF.Tensor, TF.Tensor, TF.Tensor];
+        return tf.engine().runKernel(dotAttentionGradientName, { q, k, v, output, powers, inverses, dy }, { heads }) as unknown as TF.Tensor[];
       },
     };
   });
@@ -49,7 +47,6 @@ export function dotAttentionReference(tf: typeof TF, { q, k, v, heads, mask }: D
   const each = width / heads;
   const split = (x: TF.Tensor): TF.Tensor => tf.transpose(tf.reshape(x, [batch, length, heads, each]), [0, 2, 1, 3]);
   const scores = tf.matMul(split(tf.mul(q, 1 / Math.sqrt(each))), split(k), false, true);
-  const hidden = hiddenOf(tf, mask);
-  const weights = tf.softmax(hidden ? tf.add(scores, tf.reshape(hidden, [batch, 1, 1, length])) : scores);
+  const weights = tf.softmax(mask ? tf.add(scores, tf.reshape(tf.mul(tf.sub(1, mask), hiddenScore), [batch, 1, 1, length])) : scores);
   return tf.reshape(tf.transpose(tf.matMul(weights, split(v)), [0, 2, 1, 3]), [batch, length, width]);
 }
