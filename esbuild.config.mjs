@@ -7,6 +7,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { browserPlugins, withoutBuilding } from "./scripts/esbuild-plugins.mjs";
 import { buildData } from "./scripts/build-data.mjs";
+import { buildStandalone } from "./scripts/build-standalone.mjs";
 import { serve } from "./scripts/serve.mjs";
 
 const root = path.dirname(fileURLToPath(import.meta.url));
@@ -56,7 +57,7 @@ export async function build({ minify = true } = {}) {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
   const results = await Promise.all(site(minify).map((one) => esbuild.build(one)));
-  await copyStatic();
+  await Promise.all([copyStatic(), buildStandalone(path.join(out, "assets"), { minify })]);
   await mkdir(path.join(root, "build"), { recursive: true });
   await writeFile(path.join(root, "build", "metafile.json"), JSON.stringify(results.map(({ metafile }) => metafile)));
   return out;

@@ -17,7 +17,7 @@ import type { CellAction, CellFrame } from "./cell.js";
 import "./cell.js";
 import { kinds as shippedKinds } from "./cells/index.js";
 import { choosePlace, download, fileNameOf, savesInPlace, writeFile } from "./controllers/files.js";
-import { latestRun } from "./controllers/latest-run.js";
+import { isRun, latestRun } from "./controllers/latest-run.js";
 import type { Library } from "./controllers/library.js";
 import { LiveCells } from "./controllers/live-cells.js";
 import { copyOf, insertComponent, newCell } from "./controllers/new-cell.js";
@@ -181,6 +181,7 @@ export class Notebook extends AtElement {
       case "undo": case "redo": return this.#undo(detail);
       case "save": return void this.#save();
       case "save-as": return void this.#save(true);
+      case "export": return void this.#export();
       case "open": return void this.dispatchEvent(new Event("at-open-file", { bubbles: true, composed: true }));
       case "reset": return this.#reset();
       case "help": return this.renderRoot.querySelector<HelpSheet>("at-help-sheet")!.open();
@@ -278,6 +279,20 @@ export class Notebook extends AtElement {
     }
   }
 
+  /** Offers what the notebook and its networks can become; what writes it is fetched now. */
+  async #export(): Promise<void> {
+    const [session, live] = [this.#session, this.#cells];
+    if (!session || !live) return;
+    const { document } = session;
+    const [{ modelSubject, notebookSubject }] = await Promise.all([import("./controllers/export-subject.js"), import("./export-sheet.js")]);
+    const runs = [...live.values()].filter(isRun).flatMap((run) => [...run.earlier, run]).filter(({ environment }) => environment !== undefined);
+    await this.renderRoot.querySelector("at-export-sheet")!.open({
+      title: document.title, runs,
+      notebook: () => notebookSubject(document, live, this.kinds.names, this.text.locale),
+      model: (run) => modelSubject(run, document.title),
+    });
+  }
+
   get #addGroups(): readonly MenuGroup[] {
     const say = this.text.say;
     const at = this.#session!.document.cells.length;
@@ -314,7 +329,8 @@ export class Notebook extends AtElement {
         </div>
       </main>
       <at-toast></at-toast>
-      <at-help-sheet></at-help-sheet>`;
+      <at-help-sheet></at-help-sheet>
+      <at-export-sheet></at-export-sheet>`;
   }
 
   #retitle({ detail: { title } }: CustomEvent<{ readonly title: string }>): void {

@@ -17,7 +17,7 @@ export type SavedState =
   | { readonly state: "saved"; readonly at: number; readonly file?: string }
   | { readonly state: "failed"; readonly why: Text };
 
-export type NotebookAction = "undo" | "redo" | "save" | "save-as" | "open" | "reset" | "help" | "start";
+export type NotebookAction = "undo" | "redo" | "save" | "save-as" | "export" | "open" | "reset" | "help" | "start";
 
 declare global {
   interface HTMLElementEventMap {
@@ -100,6 +100,7 @@ export class TopBar extends AtElement {
       { items: [
         { label: say({ en: "Save to a file", "pt-BR": "Salvar em arquivo" }), keys: "Ctrl S", choose: () => this.#do("save") },
         ...(this.savesInPlace ? [{ label: say({ en: "Save to another file…", "pt-BR": "Salvar em outro arquivo…" }), choose: () => this.#do("save-as") }] : []),
+        { label: say({ en: "Export…", "pt-BR": "Exportar…" }), choose: () => this.#do("export") },
         { label: say({ en: "Open a file…", "pt-BR": "Abrir um arquivo…" }), choose: () => this.#do("open") },
         { label: say({ en: "Reset to original", "pt-BR": "Voltar ao original" }), disabled: !this.canReset, choose: () => this.#do("reset") },
       ] },
@@ -125,6 +126,7 @@ export class TopBar extends AtElement {
         ${this.#tool("redo", this.redoes, { en: "Redo", "pt-BR": "Refazer" })}
         ${locales.filter((one) => one !== this.text.locale).map((one) => html`<button class="quiet language" lang=${one} @click=${() => chooseLanguage(one)}>${languageNames[one]}</button>`)}
         <button class="quiet save" @click=${() => this.#do("save")} title="Ctrl S">${icon("save")}<span>${say({ en: "Save", "pt-BR": "Salvar" })}</span></button>
+        <button class="quiet export" @click=${() => this.#do("export")}>${icon("export")}<span>${say({ en: "Export", "pt-BR": "Exportar" })}</span></button>
         <at-menu label=${say({ en: "Notebook menu", "pt-BR": "Menu do notebook" })} .groups=${this.#groups}>${icon("more")}</at-menu>
       </span>
     </header>`;
@@ -196,7 +198,7 @@ export class TopBar extends AtElement {
       header { flex-wrap: wrap; }
       .title { flex: 1 1 0; }
       .saved { order: 5; flex: 1 0 100%; padding-inline-start: 0.6rem; font-size: 0.75rem; line-height: 1; padding-block-end: 0.3rem; }
-      .badge, .save span, .tools .language { display: none; }
+      .badge, .save span, .tools .language, .tools .export { display: none; }
     }
     @media print { :host { display: none; } }
   `];

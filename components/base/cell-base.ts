@@ -47,6 +47,12 @@ export abstract class CellBase extends AtElement implements CellElement {
     this.#turn = takeTurn(this);
     return this.#turn.granted.then(() => this.#draw());
   }
+  /** Whoever waits for the drawing does not wait for a turn: off the screen it would never come. */
+  protected override getUpdateComplete(): Promise<boolean> {
+    if (this.isUpdatePending) this.#isUrgent = true;
+    this.#turn?.now();
+    return super.getUpdateComplete();
+  }
   #draw(): void | Promise<unknown> {
     this.#turn = undefined;
     this.#isUrgent = false;
@@ -70,7 +76,6 @@ export abstract class CellBase extends AtElement implements CellElement {
   protected announce(): void { this.dispatchEvent(new Event("input")); }
 
   async snapshot(): Promise<CellSnapshot> {
-    this.#turn?.now();
     await this.updateComplete;
     const alt = this.shadowRoot?.textContent?.replace(/\s+/g, " ").trim() ?? "";
     return { mime: { "text/plain": alt }, alt };

@@ -12,6 +12,7 @@ const paths = {
   system: svg`<rect x="2.5" y="4" width="15" height="10" rx="1.5"/><path d="M7 17h6"/>`,
   file: svg`<path d="M5 2.5h6.5L15.5 7v10.5H5zM11 2.5V7h4.5"/>`,
   save: svg`<path d="M10 3v9.5M6 9l4 4 4-4M3.5 14v3h13v-3"/>`,
+  export: svg`<path d="M10 12.5V3M6 6.5 10 2.5l4 4M3.5 12v5h13v-5"/>`,
   bin: svg`<path d="M3.5 5.5h13M8 5V3h4v2M5.5 5.5l.7 11.5h7.6l.7-11.5"/>`,
   close: svg`<path d="m5 5 10 10M15 5 5 15"/>`,
   grip: svg`<path d="M7.5 5h.01M12.5 5h.01M7.5 10h.01M12.5 10h.01M7.5 15h.01M12.5 15h.01" stroke-width="2.4"/>`,

@@ -18,7 +18,7 @@ export async function readFile(file: File, handle?: FileSystemFileHandle): Promi
 export async function chooseFile(): Promise<ChosenFile | undefined> {
   if (picker.open) {
     try {
-      const [handle] = await picker.open({ types: fileTypes, excludeAcceptAllOption: false });
+      const [handle] = await picker.open({ types: opensToo, excludeAcceptAllOption: false });
       return handle && readFile(await handle.getFile(), handle);
     } catch (error) {
       if (error instanceof DOMException && error.name === "AbortError") return undefined;
@@ -28,7 +28,7 @@ export async function chooseFile(): Promise<ChosenFile | undefined> {
   }
   const input = document.createElement("input");
   input.type = "file";
-  input.accept = ".html,.htm,.txt,text/html";
+  input.accept = ".html,.htm,.txt,.ipynb,text/html";
   const file = await new Promise<File | undefined>((resolve) => {
     input.addEventListener("change", () => resolve(input.files?.[0]), { once: true });
     input.addEventListener("cancel", () => resolve(undefined), { once: true });
@@ -72,9 +72,9 @@ export async function writeFile(handle: FileSystemFileHandle, text: string): Pro
   }
 }
 
-/** Hands a text to the browser's downloads. */
-export function download(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/html" }));
+/** Hands a file to the browser's downloads. */
+export function download(name: string, content: string | Uint8Array<ArrayBuffer>, mediaType = "text/html"): void {
+  const address = URL.createObjectURL(new Blob([content], { type: mediaType }));
   const link = document.createElement("a");
   link.href = address;
   link.download = name;
@@ -95,6 +95,8 @@ interface Pickers {
   readonly save: ((options: PickerOptions & { readonly suggestedName: string }) => Promise<FileSystemFileHandle>) | undefined;
 }
 const fileTypes: PickerOptions["types"] = [{ description: "Notebook", accept: { "text/html": [".html", ".htm"] } }];
+/** Notebooks that came back from Jupyter open too; they are saved as notebooks of this page. */
+const opensToo: PickerOptions["types"] = [{ description: "Notebook", accept: { "text/html": [".html", ".htm"], "application/x-ipynb+json": [".ipynb"] } }];
 /** The File System Access API, which Chromium alone has; looked up at each use, so that a page may bring its own. */
 const picker: Pickers = {
   get open() { return (globalThis as { showOpenFilePicker?: Pickers["open"] }).showOpenFilePicker?.bind(globalThis); },

@@ -3,6 +3,7 @@ import { locales, type Locale, type Text } from "../../src/base/text.js";
 import type { NotebookDocument } from "../../src/notebook/document.js";
 import type { Draft, Drafts } from "../../src/notebook/drafts.js";
 import { readNotebook, writeNotebook } from "../../src/notebook/format.js";
+import { notebookInside } from "../../src/notebook/inside.js";
 import type { DraftCard } from "../start-page.js";
 import type { ChosenFile } from "./files.js";
 import { newCell } from "./new-cell.js";
@@ -86,12 +87,13 @@ export class Library {
   }
 
   /** Takes in a file that a person chose. @returns under which key it opens; no key when it holds no notebook */
-  async addFile({ text, handle }: ChosenFile): Promise<{ readonly key: string | undefined; readonly problems: readonly Problem[] }> {
+  async addFile({ text: given, handle }: ChosenFile): Promise<{ readonly key: string | undefined; readonly problems: readonly Problem[] }> {
+    const text = notebookInside(given) ?? given;
     const { document, problems } = readNotebook(text);
     if (!document) return { key: undefined, problems };
     const key = freshKey();
     if (problems.length > 0) this.#problems.set(key, problems);
-    if (handle) this.#handles.set(key, handle);
+    if (handle && text === given) this.#handles.set(key, handle);
     await this.#take(key, document, text);
     return { key, problems };
   }

@@ -73,6 +73,9 @@ export class LiveCells {
 
   view(id: number): CellView { return this.#views.get(id) ?? empty; }
 
+  /** The live element of a component's cell. */
+  element(id: number): CellElement | undefined { return this.#graph.element(id); }
+
   /** The values of the live cells, in the order of the notebook. */
   *values(): Iterable<unknown> {
     for (const id of this.#cells.keys()) yield this.#graph.element(id)?.value;

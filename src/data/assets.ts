@@ -33,11 +33,27 @@ export const fetchAsset = (baseUrl: string | URL, fetcher: typeof fetch = (...re
   }
 };
 
+/**
+ * Assets that travel in the page itself, as base64 by name: a notebook in a single file brings what it needs, and there is no server to ask.
+ * @returns undefined where the page brings none
+ */
+export function embeddedAssets(embedded: unknown = (globalThis as { readonly atnetAssets?: unknown }).atnetAssets): DatasetContext["asset"] | undefined {
+  if (typeof embedded !== "object" || embedded === null) return undefined;
+  return async (name, signal) => {
+    signal?.throwIfAborted();
+    const text = Object.hasOwn(embedded, name) ? (embedded as Readonly<Record<string, unknown>>)[name] : undefined;
+    if (typeof text !== "string") throw unreadable("asset-not-embedded", name, { en: "a dataset that this file brings with it", "pt-BR": "um conjunto de dados que este arquivo traga consigo" }, exportAgain);
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    return readAll(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")), name);
+  };
+}
+
 /** What a dataset throws when an asset's bytes are not what the build wrote. */
 export const damagedAsset = (name: string, cause?: unknown): ProblemError =>
   unreadable("asset-damaged", name, { en: "the built-in data file, but what arrived is damaged or cut short", "pt-BR": "o arquivo de dados que acompanha a página, mas o que chegou está danificado ou incompleto" }, tryAgain, cause);
 
 const tryAgain: Text = { en: "Reload the page to fetch it again; your notebook is as it was.", "pt-BR": "Recarregue a página para buscá-lo de novo; seu notebook continua como estava." };
+const exportAgain: Text = { en: "Choose one that is in the file, or export the notebook again with the other dataset in it.", "pt-BR": "Escolha um que esteja no arquivo ou exporte o notebook de novo com o outro conjunto de dados." };
 const publishAgain: Text = {
   en: "Whoever publishes this page has to copy the folder “data” beside its scripts too; your notebook is as it was.",
   "pt-BR": "Quem publica esta página precisa copiar também a pasta “data”, que fica junto dos scripts; seu notebook continua como estava.",

@@ -1,3 +1,4 @@
+import type { ModelExporter } from "./exporter.js";
 import { descriptionOf, type TrainedModel } from "./trained-model.js";
 
 /** A `.safetensors` file: every parameter by its name, and what else a reader needs as JSON in its metadata (github.com/huggingface/safetensors, "Format"). */
@@ -17,3 +18,15 @@ export function writeSafetensors(model: TrainedModel): Uint8Array<ArrayBuffer> {
   }
   return file;
 }
+
+export const safetensorsExporter: ModelExporter = {
+  name: "safetensors",
+  title: { en: "Parameters (safetensors)", "pt-BR": "Parâmetros (safetensors)" },
+  summary: {
+    en: "Every number of the network by its name, for any program; the PyTorch source reads it.",
+    "pt-BR": "Todos os números da rede, cada um com seu nome, para qualquer programa; o código PyTorch os lê.",
+  },
+  extension: ".safetensors",
+  mediaType: "application/octet-stream",
+  make: async (model) => writeSafetensors(model),
+};

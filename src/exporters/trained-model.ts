@@ -47,3 +47,7 @@ export const descriptionOf = ({ architecture, hyperparameters, classes, vocabula
   tokenizer: { level, lowercase: true, paddingId: 0, unknownId: 1, firstTokenId: 2, sequenceLength },
   vocabulary, card,
 });
+
+/** Row that gives the attention over positions: a softmax of one number a position. */
+export const attentionLayerOf = (layers: readonly KerasLayer[]): string | undefined =>
+  layers.findLast(({ className, outputShape }) => className === "Softmax" && outputShape.length === 3 && outputShape[2] === 1)?.name;

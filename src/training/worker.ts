@@ -1,4 +1,4 @@
-import { fetchAsset } from "../data/assets.js";
+import { embeddedAssets, fetchAsset } from "../data/assets.js";
 import { ProblemError, type DataSettings, type PreparedData } from "../data/dataset.js";
 import { prepareData } from "../data/prepare.js";
 import { readMessage } from "./messages.js";
@@ -8,7 +8,7 @@ import { beatWhileLoading } from "./watchdog-pulse.js";
 /** The worker's side of the protocol. tfjs and the networks come with the first training, so that data is there at once. */
 const withRuns = (): Promise<typeof import("./runs.js")> => import("./runs.js");
 
-const asset = fetchAsset(new URL("./data/", import.meta.url));
+const asset = embeddedAssets() ?? fetchAsset(new URL("./data/", import.meta.url));
 /** The last few datasets, by their settings: a training finds what the dataset cell has just prepared. */
 const prepared = new Map<string, Promise<PreparedData>>();
 function prepare(settings: DataSettings): Promise<PreparedData> {

@@ -22,6 +22,17 @@ export async function openSite() {
       await page.goto(server.address + path);
       return { page, faults, close: () => owner.close() };
     },
+    /** A file from the disk in a fresh context without a network. `requests` collects all that it asks for beside itself. */
+    async openFile(address) {
+      const owner = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en", offline: true });
+      const page = await owner.newPage();
+      const [requests, errors] = [[], []];
+      page.on("request", (request) => { if (request.url() !== address && !/^(data|blob):/.test(request.url())) requests.push(request.url()); });
+      page.on("pageerror", (error) => errors.push(error.message));
+      page.on("console", (message) => { if (message.type() === "error") errors.push(message.text()); });
+      await page.goto(address);
+      return { page, requests, errors, end: () => owner.close() };
+    },
     async close() {
       await browser.close();
       await server.close();

@@ -9,7 +9,7 @@ import { writeOnnxFile } from "../../src/exporters/onnx/onnx-file.js";
 import { kerasFunction, needsSinusoids, sinusoidsFunction } from "../../src/exporters/python/keras-source.js";
 import { torchSource } from "../../src/exporters/python/torch-source.js";
 import { writeSafetensors } from "../../src/exporters/safetensors.js";
-import type { TrainedModel } from "../../src/exporters/trained-model.js";
+import { attentionLayerOf, type TrainedModel } from "../../src/exporters/trained-model.js";
 import { defaultsOf, type Values } from "../../src/hyperparameters/schema.js";
 import { architectures } from "../../src/model/architectures/index.js";
 
@@ -47,12 +47,12 @@ export async function written({ name, architecture: chosen, values: given, class
   const random = seededRandom(11);
   // Fresh biases are 0 and fresh gains 1: files that lost them would still agree.
   for (const { variable } of network.parameters) variable.assign(tf.tensor(Float32Array.from({ length: variable.size }, () => random.uniform(-0.8, 0.8)), variable.shape));
-  const stages = architecture.stages(values, shape);
+  const layers = architecture.stages(values, shape).flatMap(({ layers: rows }) => rows);
   const model: TrainedModel = {
-    name, architecture: chosen, hyperparameters: values, layers: stages.flatMap(({ layers }) => layers),
+    name, architecture: chosen, hyperparameters: values, layers,
     parameters: network.parameters.map(({ name: parameter, variable }) => ({ name: parameter, shape: variable.shape, data: variable.dataSync<"float32">() })),
     classes: Array.from({ length: classes }, (_, i) => sameText(`class ${i}`)), vocabulary, sequenceLength: 12, level: "words",
-    attentionLayer: stages.find(({ kind }) => kind === "attention")?.layers.find(({ className }) => className === "Softmax")?.name, card: { seed: 7 },
+    attentionLayer: attentionLayerOf(layers), card: { seed: 7 },
   };
   const pass = network.forward(tf.tensor2d(ids, [4, 12], "int32"), { training: false, dropoutSeed: 1 });
   const probabilities = classes === 2 ? tf.sigmoid(pass.logits) : tf.softmax(pass.logits);

@@ -66,3 +66,22 @@ function scheduleOf(schedule: string, rate: number, warmup: number, steps: strin
   }
   return `keras.optimizers.schedules.PolynomialDecay(${pythonLiteral(rate)}, ${steps}, end_learning_rate=0.0)`;
 }
+
+/** A program of its own: the network, compiled. */
+export const kerasSource = (model: TrainedModel): string => `"""${model.architecture} with the hyperparameters of ${model.name}, in Keras 3. Token ids [batch, ${model.sequenceLength}] in, probabilities out."""
+import keras
+${needsSinusoids(model) ? "import numpy as np\n" : ""}from keras import layers, ops
+
+${needsSinusoids(model) ? `\n${sinusoidsFunction}\n\n` : ""}
+${kerasFunction(model)}
+
+
+def compile_model(model, steps):
+    """steps: updates of the whole training, for learning-rate schedules"""
+    ${kerasCompile(model.hyperparameters, model.classes.length, "steps")}
+    return model
+
+
+if __name__ == "__main__":
+    compile_model(build_model(), steps=1000).summary()
+`;

@@ -1,0 +1,61 @@
+import type { Locale } from "../../src/base/text.js";
+import type { DataValue } from "../../src/data/dataset.js";
+import type { ExportedCell, ExportedNotebook } from "../../src/exporters/exporter.js";
+import { attentionLayerOf, type TrainedModel } from "../../src/exporters/trained-model.js";
+import { architectures } from "../../src/model/architectures/index.js";
+import { dataShapeOf, type ModelChoice } from "../../src/model/model-choice.js";
+import type { KerasLayer } from "../../src/model/stage.js";
+import { readCell } from "../../src/notebook/declarative.js";
+import type { NotebookDocument } from "../../src/notebook/document.js";
+import { writeNotebook } from "../../src/notebook/format.js";
+import type { Run } from "../../src/training/run.js";
+import { analyse } from "../base/analyse.js";
+import { fileNameOf } from "./files.js";
+import type { LiveCells } from "./live-cells.js";
+
+/** The notebook with what its cells hold and show now. */
+export async function notebookSubject(notebook: NotebookDocument, live: LiveCells, components: readonly string[], locale: Locale): Promise<ExportedNotebook> {
+  const cells: ExportedCell[] = [];
+  for (const cell of notebook.cells) {
+    const reading = readCell(cell, components);
+    const element = live.element(cell.id);
+    // Only what came near the screen has been drawn; the rest is exported as its source and its Keras code.
+    const snapshot = element?.matches(":defined") ? await element.snapshot().catch(() => undefined) : undefined;
+    cells.push({
+      cell, value: element?.value,
+      ...(reading.kind === "call" ? { call: reading.call } : {}),
+      ...(reading.kind === "prose" ? { parts: reading.prose.parts } : {}),
+      ...(snapshot ? { snapshot } : {}),
+    });
+  }
+  return { document: notebook, text: writeNotebook(notebook), locale, cells, layersOf: (name) => layersOf(cells, name), published };
+}
+
+async function published(name: string): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(new URL(`assets/${name}`, document.baseURI));
+  if (!response.ok) throw new Error(`assets/${name}: the server answered ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+function layersOf(cells: readonly ExportedCell[], name: string): readonly KerasLayer[] | undefined {
+  const choice = cells.find(({ call }) => call?.name === name)?.value as ModelChoice | undefined;
+  const training = cells.find(({ call }) => call?.component === "train" && call.inputs["hp"] === name)?.call;
+  const data = cells.find(({ call }) => call?.name !== undefined && call.name === training?.inputs["data"])?.value as DataValue | undefined;
+  const architecture = choice && architectures.get(choice.architecture);
+  if (!architecture || choice.problems.length > 0) return undefined;
+  const shape = dataShapeOf(choice.values, data?.prepared);
+  return architecture.problems(choice.values, shape).length > 0 ? undefined : architecture.stages(choice.values, shape).flatMap(({ layers }) => layers);
+}
+
+/** A run's network with its numbers, asked of the worker. @throws ProblemError when it is no longer there */
+export async function modelSubject(run: Run, title: string): Promise<TrainedModel> {
+  const { parameters, vocabulary, step, epoch } = await analyse("parameters", run.id, {});
+  const { settings, shape, classes, environment } = run;
+  const layers = architectures.get(settings.architecture)!.stages(settings.hyperparameters, shape).flatMap(({ layers: rows }) => rows);
+  return {
+    name: `${fileNameOf(title).replace(/\.html$/, "")}-run-${run.number}`,
+    architecture: settings.architecture, hyperparameters: settings.hyperparameters, layers, parameters, classes, vocabulary,
+    sequenceLength: Number(settings.hyperparameters["sequenceLength"]), level: "words", attentionLayer: attentionLayerOf(layers),
+    card: { seed: settings.seed, step, epoch, ...(environment ? { backend: environment.backend, threads: environment.threads, tfjs: environment.tfjs, dataHash: environment.dataHash } : {}) },
+  };
+}

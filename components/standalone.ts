@@ -1,0 +1,47 @@
+/**
+ * A notebook in a single file: the page that such a file opens as. Everything it needs is in the file: the notebook's text, the worker's code and the data.
+ * No request leaves it, from `file://` with the network off as well as from a server.
+ */
+import { locales, nearestLocale } from "../src/base/text.js";
+import { readNotebook } from "../src/notebook/format.js";
+import { WorkerEngine } from "../src/training/client.js";
+import { useEngine } from "./base/engine.js";
+import { pageLocale } from "./base/locale.js";
+import { readPreference } from "./base/preferences.js";
+import { restoreTheme } from "./base/theme.js";
+import "./notebook.js";
+import type { Notebook } from "./notebook.js";
+
+const textOf = (id: string): string => document.getElementById(id)?.textContent ?? "";
+
+/** The worker's code lies in the page as text; a blob of it is the only script that may be started. */
+function startWorker(): Worker {
+  const source = new Blob([`self.atnetAssets = ${textOf("atnet-assets") || "{}"};\n`, textOf("atnet-worker")], { type: "text/javascript" });
+  return new Worker(trusted(URL.createObjectURL(source)) as string);
+}
+
+let policy: { createScriptURL(url: string): unknown } | undefined;
+function trusted(url: string): unknown {
+  const { trustedTypes } = globalThis as { readonly trustedTypes?: { createPolicy(name: string, rules: { createScriptURL(url: string): string }): typeof policy } };
+  if (!trustedTypes) return url;
+  policy ??= trustedTypes.createPolicy("at-worker-url", {
+    createScriptURL(address) {
+      if (!address.startsWith("blob:")) throw new TypeError(`at-worker-url: expected a blob of this page, received ${address}`);
+      return address;
+    },
+  });
+  return policy!.createScriptURL(url);
+}
+
+restoreTheme();
+const kept = readPreference("language");
+pageLocale.set(locales.find((locale) => locale === kept) ?? nearestLocale([document.documentElement.lang, ...navigator.languages]));
+pageLocale.onChange(() => { document.documentElement.lang = pageLocale.current; });
+useEngine(new WorkerEngine(startWorker));
+
+const element = document.querySelector("notebook")!;
+const { document: notebook, problems } = readNotebook(`<!doctype html>\n${element.outerHTML}\n`);
+element.remove();
+const shown = document.createElement("at-notebook") as Notebook;
+shown.opened = { key: "standalone", document: notebook!, twins: {}, problems, savedAt: undefined, file: undefined };
+document.querySelector("main")!.replaceWith(shown);
