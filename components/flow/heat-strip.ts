@@ -19,7 +19,7 @@ export class AtHeatStrip extends AtElement {
     .strip { display: grid; grid-template-columns: auto 1fr; column-gap: 0.5rem; }
     .names { display: grid; grid-auto-rows: var(--row); font-size: 0.8rem; text-align: end; max-width: 9rem; }
     .names span { line-height: var(--row); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-    canvas { width: 100%; height: calc(var(--row) * var(--rows)); image-rendering: pixelated; border: 1px solid var(--at-line-strong); border-radius: 3px; outline: 0 solid var(--at-class-0); box-sizing: content-box; background: var(--at-raised); touch-action: pan-y; }
+    canvas { width: calc(100% - 2px); height: calc(var(--row) * var(--rows)); image-rendering: pixelated; border: 1px solid var(--at-line-strong); border-radius: 3px; outline: 0 solid var(--at-class-0); box-sizing: content-box; background: var(--at-raised); touch-action: pan-y; }
     .legend { display: flex; flex-wrap: wrap; gap: 0.2rem 1rem; justify-content: space-between; font-size: 0.82rem; color: var(--at-ink-soft); margin-top: 0.25rem; min-height: 1.5em; font-variant-numeric: tabular-nums; }
     .scale { display: inline-flex; align-items: center; gap: 0.4rem; }
     .swatch { display: inline-block; width: 3.5rem; height: 0.6rem; border: 1px solid var(--at-line-strong); border-radius: 3px; }

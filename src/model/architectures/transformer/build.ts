@@ -10,12 +10,10 @@ import { parameterMaker, type ParameterMaker } from "../../layers/parameters.js"
 import { selfAttention, type SelfAttentionParts } from "../../layers/self-attention.js";
 import { sinusoids } from "../../layers/sinusoids.js";
 import { asItIs, makeClosing, makeOpening, seedOfMask } from "../shared/outer-network.js";
-import { layerName } from "./encoder-stages.js";
+import { layerName, normalisationEpsilon } from "./encoder-stages.js";
 import type { TransformerValues } from "./hyperparameters.js";
 import { isMasked } from "./stages.js";
 
-/** As in Keras's example of a Transformer block; Keras's own default is 1e-3. */
-const epsilon = 1e-6;
 /** A position of the encoder stands for its own token, though it has read all others. */
 const receptiveField = { first: 0, last: 0 };
 
@@ -97,7 +95,7 @@ const makeLinear = (maker: ParameterMaker, stage: string, part: string, from: nu
 
 function makeNormalisation(tf: Tf, maker: ParameterMaker, stage: string, size: number): (x: TF.Tensor2D) => TF.Tensor2D {
   const [gain, bias] = [maker.make(stage, "gain", [size], "ones"), maker.make(stage, "bias", [size], "zeros")];
-  return (x) => layerNormalization(tf, { x, gain, bias, epsilon }) as TF.Tensor2D;
+  return (x) => layerNormalization(tf, { x, gain, bias, epsilon: normalisationEpsilon }) as TF.Tensor2D;
 }
 
 function makePositions(tf: Tf, maker: ParameterMaker, { positions, sequenceLength: length, embeddingSize: size }: TransformerValues): ((vectors: TF.Tensor3D) => TF.Tensor) | undefined {

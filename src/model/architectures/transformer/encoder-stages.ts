@@ -4,6 +4,9 @@ import type { Axis, KerasLayer, Stage, StageParameter } from "../../stage.js";
 import { batched, counted, tex, whole } from "../atnet/stage-parts.js";
 import type { EncoderContext } from "./stages.js";
 
+/** As in Keras's example of a Transformer block; Keras's own default is 1e-3. */
+export const normalisationEpsilon = 1e-6;
+
 /** "attention", then "attention-2", "attention-3" for the layers above. */
 export const layerName = (part: "attention" | "feed-forward", layer: number): string => (layer === 0 ? part : `${part}-${layer + 1}`);
 
@@ -103,7 +106,7 @@ function sumFormula(pre: boolean, part: string, reads?: string): string {
 
 /** As in Keras's example of a Transformer block; Keras's own default is 1e-3. */
 const normalised = (rows: KerasRows, axes: readonly Axis[], parameters: readonly StageParameter[], read: KerasLayer): KerasLayer =>
-  rows.add("LayerNormalization", axes, { config: { epsilon: 1e-6 }, parameters }, read);
+  rows.add("LayerNormalization", axes, { config: { epsilon: normalisationEpsilon }, parameters }, read);
 
 /** Rows of normalisation, `part`, dropout and sum, in the order of the values. */
 function residual({ values, rows }: EncoderContext, axes: readonly Axis[], normalisers: readonly StageParameter[], input: KerasLayer, part: (read: KerasLayer) => readonly KerasLayer[]): readonly KerasLayer[] {
