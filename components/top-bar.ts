@@ -5,6 +5,7 @@ import { AtElement, define } from "./base/at-element.js";
 import { icon, logo } from "./base/icons.js";
 import { pageTheme, themeNames, themes } from "./base/theme.js";
 import { shared } from "./base/tokens.js";
+import { showEngine } from "./engine/show.js";
 import type { MenuGroup } from "./menu.js";
 import "./menu.js";
 import { chooseLanguage, languageLabel, languageNames, themeLabel } from "./page-settings.js";
@@ -144,28 +145,10 @@ export class TopBar extends AtElement {
     const { say, number, locale } = this.text;
     const speed = run.examplesPerSecond > 0 ? `${number(run.examplesPerSecond, { significant: 2 })} ${say({ en: "examples/s", "pt-BR": "exemplos/s" })}` : "";
     const threads = plural(environment.threads, locale, "thread", "threads");
-    const rows: readonly (readonly [Text, string])[] = [
-      [{ en: "Run", "pt-BR": "Execução" }, number(run.number)],
-      [{ en: "Computes with", "pt-BR": "Calcula com" }, `${backendNames[environment.backend]}${environment.simd ? " · SIMD" : ""} · ${threads}`],
-      [{ en: "Speed", "pt-BR": "Velocidade" }, speed || "—"],
-      [{ en: "Parameters", "pt-BR": "Parâmetros" }, number(environment.parameterCount)],
-      [{ en: "Epochs done", "pt-BR": "Épocas feitas" }, `${number(run.epochs.length)} ${say({ en: "of", "pt-BR": "de" })} ${number(run.settings.epochs)}`],
-      [{ en: "Seed", "pt-BR": "Semente" }, String(run.settings.seed)],
-      [{ en: "Engine", "pt-BR": "Motor" }, `TensorFlow.js ${environment.tfjs}`],
-      [{ en: "Data", "pt-BR": "Dados" }, environment.dataHash],
-    ];
-    return html`
-      <button class="badge numbers" popovertarget="card" title=${say({ en: "What the last run ran on", "pt-BR": "Em que a última execução rodou" })}>
+    return html`<button class="badge numbers" aria-haspopup="dialog" title=${say({ en: "Where does the time go?", "pt-BR": "Para onde vai o tempo?" })} @click=${() => void showEngine(this.renderRoot)}>
         <span class="engine">${backendNames[environment.backend]}</span><span class="more"> · ${threads}</span>${speed ? html`<span class="more"> · ${speed}</span>` : nothing}
       </button>
-      <div id="card" popover role="dialog" aria-label=${say({ en: "Card of the run", "pt-BR": "Ficha da execução" })}>
-        <h2>${say({ en: "What the run ran on", "pt-BR": "Em que a execução rodou" })}</h2>
-        <dl class="numbers">${rows.map(([name, value]) => html`<div><dt>${say(name)}</dt><dd>${value}</dd></div>`)}</dl>
-        <p class="note">${say({
-          en: "The same seed, data and engine give the same numbers, bit for bit.",
-          "pt-BR": "A mesma semente, os mesmos dados e o mesmo motor dão os mesmos números, bit a bit.",
-        })}</p>
-      </div>`;
+      <at-engine-panel .run=${run}></at-engine-panel>`;
   }
 
   static override styles = [shared, css`
@@ -185,14 +168,6 @@ export class TopBar extends AtElement {
     .tools button { display: inline-flex; align-items: center; justify-content: center; gap: 0.35rem; min-width: 2.25rem; padding-inline: 0.5rem; }
     .badge { font-size: 0.8rem; min-height: 1.75rem; padding: 0 0.7rem; border-radius: 99px; border-color: var(--at-line); background: var(--at-raised); white-space: nowrap; flex: none; }
     .engine { font-weight: 600; }
-    [popover] {
-      position: fixed; inset: 3.2rem 1rem auto auto; margin: 0; width: min(22rem, calc(100vw - 2rem)); padding: 1rem 1.1rem; color: var(--at-ink); background: var(--at-raised);
-      border: 1px solid var(--at-line); border-radius: 12px; box-shadow: 0 8px 30px light-dark(rgb(40 30 10 / 0.18), rgb(0 0 0 / 0.6));
-    }
-    h2 { font-size: 1rem; margin: 0 0 0.6rem; }
-    dl { margin: 0; } dl div { display: flex; justify-content: space-between; gap: 1rem; padding: 0.25rem 0; border-block-end: 1px solid var(--at-line); }
-    dt { color: var(--at-ink-soft); } dd { margin: 0; text-align: end; overflow-wrap: anywhere; }
-    .note { margin: 0.7rem 0 0; }
     @media (max-width: 60rem) { .badge .more { display: none; } }
     @media (max-width: 40rem) {
       header { flex-wrap: wrap; }

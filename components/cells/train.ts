@@ -12,6 +12,7 @@ import { define } from "../base/at-element.js";
 import { CellBase } from "../base/cell-base.js";
 import { shared } from "../base/tokens.js";
 import { RunController, type RunOrder } from "../controllers/run.js";
+import { showEngine } from "../engine/show.js";
 import type { FieldChange } from "../field.js";
 import "../field.js";
 import "../form.js";
@@ -193,7 +194,7 @@ export class AtTrain extends CellBase {
       ${this.renderSaved()}
       ${this.renderControls(run)}
       ${staleView(run, this.text)}
-      ${began ? progressView(run, this.text) : nothing}
+      ${began ? progressView(run, this.text, () => void showEngine(this.renderRoot)) : nothing}
       ${noticesView(run, this.text)}
       ${run.state === "waiting" || run.state === "preparing" ? html`<p class="note">${say(run.state === "waiting" ? words.waiting : words.preparing)}</p>` : nothing}
       ${run.problems.map(({ message }) => html`<p class="problem">${say(message)}</p>`)}
@@ -205,6 +206,7 @@ export class AtTrain extends CellBase {
       <details><summary>${say(words.settings)}</summary>
         <at-form .schema=${schema} .values=${this.params} @at-change=${(event: CustomEvent<FieldChange>) => { event.stopPropagation(); this.commit({ [event.detail.name]: event.detail.value }); }}></at-form>
       </details>
+      <at-engine-panel .run=${began ? run : undefined} .choice=${this.engine} @at-change=${(event: CustomEvent<FieldChange>) => { event.stopPropagation(); this.commit({ [event.detail.name]: event.detail.value }); }}></at-engine-panel>
       <p class="spoken" role="status">${this.spoken}</p>`;
   }
 

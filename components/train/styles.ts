@@ -6,7 +6,7 @@ export const trainStyles = css`
   .main { min-width: 9.5rem; min-height: 2.75rem; font-size: 1.05rem; padding-inline: 1.4rem; }
   .controls button:not(.main) { min-height: 2.75rem; }
   button[aria-disabled="true"] { opacity: 0.55; cursor: default; }
-  .engine { margin-inline-start: auto; }
+  .engine { margin: -0.15rem -0.4rem; padding: 0 0.4rem; min-height: 1.75rem; font-size: inherit; color: inherit; text-decoration: underline dotted; text-underline-offset: 0.2em; }
   .saved { display: flex; flex-wrap: wrap; gap: 0.4rem 0.6rem; align-items: center; margin: 0 0 0.8rem; }
   .saved span { text-wrap: pretty; }
   .rate { max-width: 30rem; }
@@ -59,10 +59,9 @@ export const trainStyles = css`
   summary:hover { color: var(--at-ink); }
   @container (max-width: 30rem) {
     .numbers { grid-template-columns: 1fr; }
-    .engine { margin-inline-start: 0; flex-basis: 100%; }
     .main { flex: 1 1 100%; }
     .controls button:not(.main) { flex: 1; }
   }
-  @media (pointer: coarse) { summary { min-height: var(--at-target); } }
+  @media (pointer: coarse) { summary, .engine { min-height: var(--at-target); } }
   @media (forced-colors: active) { .bar > .fill, .progress > span { background: Highlight; } }
 `;

@@ -16,7 +16,8 @@ export const noticesView = ({ notices = [] }: Run, { say }: LocaleController): T
 const runColour = ({ number }: Run): string => `var(--at-run-${((Math.max(1, number) - 1) % 6) + 1})`;
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-export function progressView(run: Run, text: LocaleController): TemplateResult {
+/** @param showEngine tells where the time goes */
+export function progressView(run: Run, text: LocaleController, showEngine: () => void): TemplateResult {
   const { say, number, locale } = text;
   const total = run.stepsPerEpoch * run.settings.epochs;
   const step = run.steps.at(-1)?.step ?? 0;
@@ -28,7 +29,7 @@ export function progressView(run: Run, text: LocaleController): TemplateResult {
     html`${en ? "step" : "passo"} ${number(step)} ${en ? "of" : "de"} ${number(total)}`,
     ...(run.state === "running" && run.secondsLeft > 0 ? [html`${formatDuration(run.secondsLeft, locale)} ${say(words.left)}`] : []),
     ...(run.examplesPerSecond > 0 ? [html`${number(run.examplesPerSecond, { significant: 3 })} ${say(words.perSecond)}`] : []),
-    ...(run.environment ? [html`${say(backendText(run.environment.backend, run.environment.threads))}`] : []),
+    ...(run.environment ? [html`<button class="engine quiet" aria-haspopup="dialog" title=${say(words.engine)} @click=${showEngine}>${say(backendText(run.environment.backend, run.environment.threads))}</button>`] : []),
   ];
   return html`
     <div class="progress ${run.state}" role="progressbar" aria-label=${say(words.progress)} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(done * 100)}>

@@ -12,6 +12,7 @@ export const words = {
   stop: { en: "Stop", "pt-BR": "Parar" },
   settings: { en: "Training settings", "pt-BR": "Configurações do treino" },
   progress: { en: "Progress of the training", "pt-BR": "Andamento do treino" },
+  engine: { en: "Where does the time go?", "pt-BR": "Para onde vai o tempo?" },
   left: { en: "left", "pt-BR": "restantes" },
   perSecond: { en: "examples/s", "pt-BR": "exemplos/s" },
   loss: { en: "Loss", "pt-BR": "Perda" },

@@ -1,0 +1,55 @@
+import type { Text } from "../../src/base/text.js";
+
+export const words = {
+  title: { en: "Where does the time go?", "pt-BR": "Para onde vai o tempo?" },
+  close: { en: "Close", "pt-BR": "Fechar" },
+  again: { en: "Measure again", "pt-BR": "Medir de novo" },
+  measuring: { en: "Some steps are trained on a copy of the network and timed. The run itself stays as it is.", "pt-BR": "Alguns passos são treinados em uma cópia da rede e cronometrados. A execução em si fica como está." },
+  none: { en: "Train first: there is no network to measure yet.", "pt-BR": "Treine antes: ainda não há rede para medir." },
+  parts: { en: "Where one training step spends its time", "pt-BR": "Onde um passo de treino gasta o seu tempo" },
+  part: { en: "Stage and kernel", "pt-BR": "Etapa e kernel" },
+  time: { en: "ms", "pt-BR": "ms" },
+  share: { en: "Share", "pt-BR": "Parte" },
+  rate: { en: "GFLOP/s", "pt-BR": "GFLOP/s" },
+  loss: { en: "Loss", "pt-BR": "Perda" },
+  optimizer: { en: "Optimizer", "pt-BR": "Otimizador" },
+  rest: { en: "Around the kernels: making batches, bookkeeping, reading the loss", "pt-BR": "Em volta dos kernels: montar lotes, organizar a memória, ler a perda" },
+  rateNote: {
+    en: "GFLOP/s counts the multiplications and additions of the definition: where an algorithm saves some, it reads faster than the processor is.",
+    "pt-BR": "GFLOP/s conta as multiplicações e somas da definição: onde um algoritmo poupa algumas, parece mais rápido do que o processador é.",
+  },
+  notApart: {
+    en: "With WebGPU the kernels run while the page goes on, so that nobody can time them one by one; the whole step can be.",
+    "pt-BR": "Com WebGPU os kernels rodam enquanto a página continua, e ninguém consegue cronometrá-los um a um; o passo inteiro, sim.",
+  },
+  ways: { en: "What computes here", "pt-BR": "Quem calcula aqui" },
+  wayNotes: { en: "Ways to compute on this machine", "pt-BR": "Formas de calcular nesta máquina" },
+  compare: { en: "Compare them on this network", "pt-BR": "Comparar com esta rede" },
+  comparing: { en: "Comparing…", "pt-BR": "Comparando…" },
+  settings: { en: "Settings for the next training", "pt-BR": "Configurações do próximo treino" },
+  card: { en: "Card of the run", "pt-BR": "Ficha da execução" },
+  open: { en: "Where does the time go?", "pt-BR": "Para onde vai o tempo?" },
+  failed: { en: "This could not be measured, and the fault is ours; the run is as it was.", "pt-BR": "Não foi possível medir, e a falha é nossa; a execução continua como estava." },
+} as const satisfies Record<string, Text>;
+
+/** What a kernel does, by the name that tfjs calls it; others are shown by that name. */
+export const kernelTitles: Readonly<Record<string, Text>> = {
+  AtNetTokenConvolution: { en: "look up and convolve the words", "pt-BR": "buscar e convoluir as palavras" },
+  AtNetTokenConvolutionGradient: { en: "gradients of table and kernel", "pt-BR": "gradientes da tabela e do kernel" },
+  AtNetBiasedConvolution: { en: "convolution with its bias", "pt-BR": "convolução com o viés" },
+  AtNetBiasGradient: { en: "gradient of the bias", "pt-BR": "gradiente do viés" },
+  Conv2D: { en: "convolution", "pt-BR": "convolução" },
+  Conv2DBackpropFilter: { en: "gradient of the convolution's kernel", "pt-BR": "gradiente do kernel da convolução" },
+  Conv2DBackpropInput: { en: "gradient of the convolution's input", "pt-BR": "gradiente da entrada da convolução" },
+  BatchMatMul: { en: "matrix product", "pt-BR": "produto de matrizes" },
+  _FusedMatMul: { en: "matrix product with its bias", "pt-BR": "produto de matrizes com o viés" },
+  AtNetPooledAttention: { en: "attention and pooling in one pass", "pt-BR": "atenção e pooling em uma passada" },
+  AtNetPooledAttentionGradient: { en: "their gradients", "pt-BR": "os gradientes deles" },
+  AtNetDotAttention: { en: "dot-product attention", "pt-BR": "atenção por produto escalar" },
+  AtNetDotAttentionGradient: { en: "its gradients", "pt-BR": "os gradientes dela" },
+  AtNetLayerNormalization: { en: "layer normalisation", "pt-BR": "normalização de camada" },
+  AtNetLayerNormalizationGradient: { en: "its gradients", "pt-BR": "os gradientes dela" },
+  GatherV2: { en: "look up the words", "pt-BR": "buscar as palavras" },
+  UnsortedSegmentSum: { en: "gradient of the table", "pt-BR": "gradiente da tabela" },
+  adam: { en: "Adam's update of every parameter", "pt-BR": "atualização do Adam em cada parâmetro" },
+};
