@@ -133,7 +133,7 @@ export class EnginePanel extends AtElement {
   #time(milliseconds: number): string { return this.text.number(milliseconds, { decimals: milliseconds < 10 ? 2 : 1, fixed: true }); }
   #bar(share: number, kinds: readonly StageKind[]): TemplateResult {
     return html`<span class="bar"><span class="track" aria-hidden="true"><span style=${styleMap({ width: `${Math.min(100, share * 100).toFixed(1)}%`, background: colourOf(kinds) })}></span></span>
-      <span class="percent">${this.text.number(share, { percent: true, decimals: 0 })}</span></span>`;
+      <span class="percent">${share > 0 && share < 0.005 ? "<" : ""}${this.text.number(share > 0 && share < 0.005 ? 0.01 : share, { percent: true, decimals: 0 })}</span></span>`;
   }
 
   #ways(run: Run): TemplateResult {

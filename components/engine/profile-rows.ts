@@ -1,4 +1,4 @@
-import { formatNumber, textOf, type Text } from "../../src/base/text.js";
+import { formatNumber, plural, textOf, type Text } from "../../src/base/text.js";
 import type { StageKind } from "../../src/hyperparameters/field.js";
 import { architectures } from "../../src/model/architectures/index.js";
 import type { Profile } from "../../src/training/analyses/profile.js";
@@ -39,7 +39,7 @@ export function partsOf(profile: Profile, { settings, shape }: Pick<Run, "settin
   const parts = keys.toSorted((a, b) => firstStage(a) - firstStage(b)).map((key): PartRow => {
     const place = JSON.parse(key) as string | readonly string[];
     const own = kernels.filter((kernel) => JSON.stringify(kernel.place) === key).toSorted((a, b) => b.milliseconds - a.milliseconds);
-    const of = typeof place === "string" ? [] : stages.filter(({ name, layers, parameters }) => place.includes(name) && (layers.length > 0 || parameters.length > 0));
+    const of = typeof place === "string" ? [] : stages.filter(({ name }) => place.includes(name));
     const milliseconds = own.reduce((sum, kernel) => sum + kernel.milliseconds, 0);
     return {
       title: typeof place === "string" ? words[place as "loss" | "optimizer"] : textOf((l) => of.map(({ title }) => title[l]).join(" + ")),
@@ -53,8 +53,8 @@ export function partsOf(profile: Profile, { settings, shape }: Pick<Run, "settin
 }
 
 function listed(kernels: Profile["kernels"], step: number): readonly KernelRow[] {
-  const large = kernels.filter(({ milliseconds, choice }) => milliseconds / step >= leastShare || choice);
-  const small = kernels.filter((kernel) => !large.includes(kernel));
+  const isLarge = ({ milliseconds, choice }: Profile["kernels"][number]): boolean => milliseconds / step >= leastShare || choice !== undefined;
+  const [large, small] = kernels.length === 1 ? [kernels, []] : [kernels.filter(isLarge), kernels.filter((kernel) => !isLarge(kernel))];
   const rows = large.map(({ name, milliseconds, multiplyAdds, choice }): KernelRow => ({
     name, title: kernelTitles[name], milliseconds,
     gigaflops: multiplyAdds === undefined || milliseconds === 0 ? undefined : (2 * multiplyAdds) / (milliseconds * 1e6),
@@ -62,19 +62,16 @@ function listed(kernels: Profile["kernels"], step: number): readonly KernelRow[]
   }));
   if (small.length === 0) return rows;
   const calls = small.reduce((sum, kernel) => sum + kernel.calls, 0);
-  const title = textOf((l) => {
-    const count = formatNumber(calls, l, { decimals: 0 });
-    return l === "en" ? `${count} smaller calls` : `${count} chamadas menores`;
-  });
+  const title = textOf((l) => (l === "en" ? plural(Math.round(calls), l, "smaller call", "smaller calls") : plural(Math.round(calls), l, "chamada menor", "chamadas menores")));
   return [...rows, { name: "", title, milliseconds: small.reduce((sum, kernel) => sum + kernel.milliseconds, 0), gigaflops: undefined, algorithm: undefined, why: undefined }];
 }
 
-/** "One step of 32 texts takes 1.9 ms; 46% of it goes to Embedding + Convolution." */
+/** "One step of 32 texts takes 1.9 ms; most of it, 46%, goes to “Embedding + Convolution”." */
 export const profileSentence = ({ stepMilliseconds, batchSize, steps }: Profile, parts: readonly PartRow[]): Text => textOf((l) => {
   const most = parts.reduce<PartRow | undefined>((best, part) => (part.milliseconds > (best?.milliseconds ?? 0) ? part : best), undefined);
   const [time, texts, measured] = [formatNumber(stepMilliseconds, l, { significant: 3 }), formatNumber(batchSize, l), formatNumber(steps, l)];
   const share = most && formatNumber(most.share, l, { percent: true, decimals: 0 });
-  const title = most && `${most.title[l][0]!.toLowerCase()}${most.title[l].slice(1)}`;
-  if (l === "en") return `One step of ${texts} texts takes ${time} ms (mean of ${measured})${most ? `; ${share} of it goes to: ${title}` : ""}.`;
-  return `Um passo com ${texts} textos leva ${time} ms (média de ${measured})${most ? `; ${share} vão para: ${title}` : ""}.`;
+  const title = most?.title[l];
+  if (l === "en") return `One step of ${texts} texts takes ${time} ms (the faster half of ${measured} steps)${most ? `; the largest part, ${share}, is “${title}”` : ""}.`;
+  return `Um passo com ${texts} textos leva ${time} ms (a metade mais rápida de ${measured} passos)${most ? `; a maior parte, ${share}, é “${title}”` : ""}.`;
 });

@@ -28,7 +28,7 @@ export const panelStyles = css`
   .bar { display: grid; grid-template-columns: 1fr 3.2em; align-items: center; gap: 0.5rem; }
   .bar > .track { height: 0.6rem; border-radius: 2px; background: var(--at-sunken); overflow: clip; }
   .bar > .track > span { display: block; height: 100%; border-radius: 2px; min-width: 1px; }
-  .bar > .percent { text-align: end; }
+  .bar > .percent { text-align: end; white-space: nowrap; }
   .kernel .track { opacity: 0.65; }
   code { font-family: var(--at-font-code); font-size: 0.82em; overflow-wrap: anywhere; }
   .how { display: block; font-size: 0.85rem; text-wrap: pretty; }

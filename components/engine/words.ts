@@ -49,6 +49,7 @@ export const kernelTitles: Readonly<Record<string, Text>> = {
   AtNetDotAttentionGradient: { en: "its gradients", "pt-BR": "os gradientes dela" },
   AtNetLayerNormalization: { en: "layer normalisation", "pt-BR": "normalização de camada" },
   AtNetLayerNormalizationGradient: { en: "its gradients", "pt-BR": "os gradientes dela" },
+  Identity: { en: "the same numbers under another name", "pt-BR": "os mesmos números com outro nome" },
   GatherV2: { en: "look up the words", "pt-BR": "buscar as palavras" },
   UnsortedSegmentSum: { en: "gradient of the table", "pt-BR": "gradiente da tabela" },
   adam: { en: "Adam's update of every parameter", "pt-BR": "atualização do Adam em cada parâmetro" },

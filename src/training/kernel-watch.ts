@@ -10,8 +10,20 @@ export interface WatchedKernel extends KernelWork {
   readonly place: Place;
   /** As tfjs names it. */
   readonly name: string;
-  calls: number;
-  milliseconds: number;
+  readonly calls: number;
+  readonly milliseconds: number;
+}
+
+const keyOf = ({ place, name, multiplyAdds, choice }: WatchedKernel): string => JSON.stringify([place, name, multiplyAdds, choice]);
+/** Kernels of several steps, each added up over all of them. */
+export function addUp(kernels: readonly WatchedKernel[]): readonly WatchedKernel[] {
+  const sums = new Map<string, WatchedKernel>();
+  for (const one of kernels) {
+    const key = keyOf(one);
+    const sum = sums.get(key);
+    sums.set(key, sum ? { ...sum, calls: sum.calls + one.calls, milliseconds: sum.milliseconds + one.milliseconds } : one);
+  }
+  return [...sums.values()];
 }
 
 interface TapeNode {
@@ -49,8 +61,12 @@ export class KernelWatch {
     this.#now = now;
   }
 
-  get kernels(): readonly WatchedKernel[] { return [...this.#kernels.values()]; }
-  forget(): void { this.#kernels.clear(); }
+  /** What was watched since the last look. */
+  take(): readonly WatchedKernel[] {
+    const kernels = [...this.#kernels.values()];
+    this.#kernels.clear();
+    return kernels;
+  }
 
   /** Watches what runs in a function that waits for nothing. */
   during<T>(work: () => T): T {
@@ -138,9 +154,9 @@ export class KernelWatch {
     else this.#add(this.#place, name, work, milliseconds);
   }
   #add(place: Place, name: string, work: KernelWork, milliseconds: number): void {
-    const key = JSON.stringify([place, name, work]);
+    const one = { place, name, ...work, calls: 1, milliseconds };
+    const key = keyOf(one);
     const found = this.#kernels.get(key);
-    if (found) [found.calls, found.milliseconds] = [found.calls + 1, found.milliseconds + milliseconds];
-    else this.#kernels.set(key, { place, name, ...work, calls: 1, milliseconds });
+    this.#kernels.set(key, found ? { ...found, calls: found.calls + 1, milliseconds: found.milliseconds + milliseconds } : one);
   }
 }

@@ -1,13 +1,14 @@
 import { seededRandom } from "../../base/random.js";
-import { KernelWatch, type WatchedKernel } from "../kernel-watch.js";
+import { addUp, KernelWatch, type WatchedKernel } from "../kernel-watch.js";
 import { readParameters, writeParameters } from "../network.js";
 import { practiceBatches } from "../practice-batches.js";
 import { applyGradients, gradientsOf } from "../step.js";
 import { optimizerFor, stepOptionsFor } from "../step-setup.js";
 import type { Analysis, Subject } from "./analysis.js";
 
-/** Where one training step's time goes; every number is the mean of the steps that were measured. */
+/** Where one training step's time goes: the mean of the faster half of some steps, because whatever else the computer does only slows them down. */
 export interface Profile {
+  /** That were measured, the slower half included. */
   readonly steps: number;
   readonly batchSize: number;
   /** From the batch of texts to the loss that was read. */
@@ -16,9 +17,9 @@ export interface Profile {
   readonly kernels: readonly WatchedKernel[];
 }
 
-/** Milliseconds that the measured steps may take in all, and their least and greatest number. */
-const budget = 800;
-const [fewest, most] = [2, 400];
+/** Milliseconds that the measured steps may take in all; more where that many were too few, on a computer that is busy with other things. */
+const [budget, longest] = [800, 4000];
+const [fewest, enough, most] = [3, 20, 400];
 
 /** Some steps of the run's training, on a copy of its network: the run's own parameters and bits stay as they are. */
 export const profile: Analysis<Readonly<Record<string, never>>, Profile> = {
@@ -35,10 +36,10 @@ export const profile: Analysis<Readonly<Record<string, never>>, Profile> = {
     try {
       writeParameters(tf, copy, await readParameters(network.model));
       const batches = practiceBatches(tf, network, prepared, settings);
-      const times: number[] = [];
-      const spent = (): number => times.reduce((sum, time) => sum + time, 0);
+      const seen: { readonly milliseconds: number; readonly kernels: readonly WatchedKernel[] }[] = [];
+      const spent = (): number => seen.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
       // The first step makes what later ones find ready, and is not counted.
-      for (let step = 0; times.length < fewest || (spent() < budget && times.length < most); step++) {
+      for (let step = 0; seen.length < fewest || (spent() < (seen.length < enough ? longest : budget) && seen.length < most); step++) {
         const began = performance.now();
         const batch = batches(step);
         const logits = watch.during(() => tf.tidy(() => {
@@ -49,17 +50,18 @@ export const profile: Analysis<Readonly<Record<string, never>>, Profile> = {
         }));
         await logits.data();
         tf.dispose([logits, batch.input, batch.labels]);
-        if (step === 0) watch.forget();
-        else times.push(performance.now() - began);
-        job.progress(Math.min(1, Math.max(times.length / most, spent() / budget)));
+        const kernels = watch.take();
+        if (step > 0) seen.push({ milliseconds: performance.now() - began, kernels });
+        job.progress(Math.min(1, Math.max(seen.length / most, spent() / budget)));
         await job.turn();
       }
-      const mean = (total: number): number => total / times.length;
+      const faster = seen.toSorted((a, b) => a.milliseconds - b.milliseconds).slice(0, Math.ceil(seen.length / 2));
+      const mean = (total: number): number => total / faster.length;
       return {
-        steps: times.length,
+        steps: seen.length,
         batchSize: Math.min(Number(settings.hyperparameters["batchSize"] ?? 32), prepared.split.train.length),
-        stepMilliseconds: mean(spent()),
-        kernels: finish ? watch.kernels.map((kernel) => ({ ...kernel, calls: mean(kernel.calls), milliseconds: mean(kernel.milliseconds) })) : [],
+        stepMilliseconds: mean(faster.reduce((sum, { milliseconds }) => sum + milliseconds, 0)),
+        kernels: finish ? addUp(faster.flatMap(({ kernels }) => kernels)).map((kernel) => ({ ...kernel, calls: mean(kernel.calls), milliseconds: mean(kernel.milliseconds) })) : [],
       };
     } finally {
       optimizer.dispose();
