@@ -1,6 +1,6 @@
 // Builds the site into dist/ and, with --serve, serves it on loopback and rebuilds on change.
 import * as esbuild from "esbuild";
-import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { execFile } from "node:child_process";
@@ -9,6 +9,7 @@ import { browserPlugins, withoutBuilding } from "./scripts/esbuild-plugins.mjs";
 import { buildData } from "./scripts/build-data.mjs";
 import { buildStandalone } from "./scripts/build-standalone.mjs";
 import { serve } from "./scripts/serve.mjs";
+import { version, written } from "./scripts/version.mjs";
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const out = path.join(root, "dist");
@@ -24,6 +25,7 @@ export const options = {
   logLevel: "warning",
   plugins: browserPlugins(),
   loader: { ".wasm": "file" },
+  define: written,
   assetNames: "[name]",
 };
 
@@ -73,7 +75,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   } else {
     await build();
     await writeTypes();
-    const { version } = JSON.parse(await readFile(path.join(root, "package.json"), "utf8"));
     console.log(`AtNet Notebook ${version} is in dist/: any file server can host it.`);
   }
 }

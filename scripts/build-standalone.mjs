@@ -5,6 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import { browserPlugins, withoutBuilding } from "./esbuild-plugins.mjs";
+import { written } from "./version.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -37,7 +38,7 @@ const withoutGraphicsCards = {
 const bundle = async (entry, plugins, minify) => {
   const { outputFiles } = await esbuild.build({
     entryPoints: [path.join(root, entry)], bundle: true, write: false, format: "iife", target: "es2022", platform: "browser", minify, charset: "utf8",
-    conditions: ["browser", "module", "import"], legalComments: "none", logLevel: "warning", plugins, define: { "import.meta.url": "self.location.href" },
+    conditions: ["browser", "module", "import"], legalComments: "none", logLevel: "warning", plugins, define: { ...written, "import.meta.url": "self.location.href" },
   });
   return outputFiles[0].text;
 };

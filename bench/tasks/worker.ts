@@ -49,7 +49,7 @@ async function run({ data, network: literal, epochs, patience, seed }: Trial): P
   const result = await train({
     tf, network, prepared, control: new RunControl(), signal: new AbortController().signal,
     settings: { architecture: choice.architecture, hyperparameters: choice.values, epochs, patience, seed, keepBest: true, probeText: "" },
-    environment: { backend: "wasm", threads: 1, simd: true, precision: "equal", tfjs: tf.version_core, dataHash: prepared.hash, parameterCount: parameters },
+    environment: { seed, backend: "wasm", threads: 1, simd: true, precision: "equal", algorithms: [], tfjs: tf.version_core, app: APP_VERSION, dataHash: prepared.hash, parameterCount: parameters },
     report: (progress) => { if (progress.kind === "epoch") self.postMessage({ epoch: progress.epoch.epoch, validationAccuracy: progress.epoch.validationAccuracy, trainingAccuracy: progress.epoch.trainingAccuracy }, own); },
     onStep: (step) => { steps = step; },
   });

@@ -5,6 +5,7 @@ import { defaultsOf } from "../hyperparameters/schema.js";
 import type { Tf } from "../model/architecture.js";
 import { architectures } from "../model/architectures/index.js";
 import { Adam } from "./adam.js";
+import { cardOf, type GraphicsCard } from "./graphics-card.js";
 import type { BackendName, Calibration, Precision } from "./run.js";
 import { trainStep } from "./step.js";
 
@@ -16,6 +17,7 @@ export interface OpenBackend {
   readonly precision: Precision;
   /** How it was chosen, where that was left open. */
   readonly calibration?: Calibration;
+  readonly card: GraphicsCard;
 }
 
 /** Whether a way to compute is there: a graphics card that is emulated in software is, and is slower than WebAssembly by far. */
@@ -76,7 +78,7 @@ export async function openBackend(wanted: BackendName | "auto", precision: Preci
     try {
       const description = await candidate.start(tf, precision);
       await probe(tf);
-      return { tf, name: candidate.name, ...description };
+      return { tf, name: candidate.name, ...description, card: cardOf(tf) };
     } catch (error) {
       failures.push(`${candidate.name}: ${error instanceof Error ? error.message : String(error)}`);
     }

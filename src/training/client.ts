@@ -2,6 +2,7 @@ import { problem } from "../base/problem.js";
 import { ProblemError } from "../data/dataset.js";
 import type { Engine, FromPage, FromWorker, RequestName, RequestOptions, Requests, TrainingProgress } from "./protocol.js";
 import type { RunEnvironment } from "./run.js";
+import { cardLost } from "./graphics-card.js";
 import { fallbackNotice, Losses, restartedNotice, Watchdog } from "./watchdog.js";
 import { loadsWithin } from "./watchdog-pulse.js";
 
@@ -30,13 +31,14 @@ export class WorkerEngine implements Engine {
   readonly #startWorker: () => Worker;
   readonly #pending = new Map<number, Pending>();
   readonly #watchdog: Watchdog;
-  readonly #losses = new Losses();
+  readonly #losses: Losses;
   #worker: Worker | undefined;
   #nextId = 1;
 
-  /** @param startWorker another worker: tests, or a page that keeps its own @param patience by which the watchdog's times are multiplied, asked at every look: tests again */
-  constructor(startWorker: () => Worker = startOwnWorker, options: { readonly patience?: () => number } = {}) {
+  /** @param startWorker another worker: tests, or a page that keeps its own @param patience by which the watchdog's times are multiplied, asked at every look @param losses counts what was lost */
+  constructor(startWorker: () => Worker = startOwnWorker, { losses = new Losses(), ...options }: { readonly patience?: () => number; readonly losses?: Losses } = {}) {
     this.#startWorker = startWorker;
+    this.#losses = losses;
     this.#watchdog = new Watchdog(() => this.#lose(new Error("The training worker stopped answering.")), options);
   }
 
@@ -132,8 +134,9 @@ export class WorkerEngine implements Engine {
   #failed({ id, name, message, stack }: FromWorker & { readonly type: "failed" }): void {
     const error = name === "AbortError" ? new DOMException(message, name) : Object.assign(new Error(message), { name, stack });
     const { environment } = this.#pending.get(id) ?? {};
-    // A graphics card that was taken away shows itself as an error too; elsewhere the same error would come again.
-    const isLost = id < 0 ? this.#trainings.length > 0 : name !== "AbortError" && (environment?.backend === "webgl" || environment?.backend === "webgpu");
+    // A graphics card that was taken away shows itself as some other error too; elsewhere the same error would come again.
+    const mayBeCard = name !== "AbortError" && (environment?.backend === "webgl" || environment?.backend === "webgpu");
+    const isLost = name === cardLost || (id < 0 ? this.#trainings.length > 0 : mayBeCard);
     if (isLost) this.#lose(error);
     else if (id >= 0) this.#take(id)?.reject(error);
     else for (const each of this.#pending.keys()) this.#take(each)?.reject(error);
@@ -147,10 +150,13 @@ export class WorkerEngine implements Engine {
     return pending;
   }
 
-  /** The worker is of no use any more: with a training under way another takes over; otherwise whoever asks next starts one. */
+  /**
+   * The worker is of no use any more: with a training under way another takes over; otherwise whoever asks next starts one.
+   * Where its graphics card was lost, what waits for an answer is asked again too.
+   */
   #lose(reason: Error): void {
     const trainings = this.#trainings;
-    const from = trainings[0]?.environment?.backend ?? trainings[0]?.message.input.backend;
+    const from = trainings[0]?.environment?.backend ?? trainings[0]?.message.input.backend ?? (reason.name === cardLost ? "webgl" : undefined);
     const to = from && this.#losses.add(from);
     if (from === undefined || to === undefined) return this.#end(reason);
     this.#letGo();

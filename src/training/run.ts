@@ -130,14 +130,28 @@ export interface RunResult {
   readonly test: Evaluation | undefined;
 }
 
+/** How one of our kernels went about its work in a run. */
+export interface KernelAlgorithm {
+  /** Name of the stage; "loss" or "optimizer" outside of all; several are joined by "+". */
+  readonly stage: string;
+  /** As tfjs names it. */
+  readonly kernel: string;
+  readonly algorithm: "direct" | "winograd" | "unique-tokens";
+}
+
 /** What the run ran on: its card. */
 export interface RunEnvironment {
+  readonly seed: number;
   readonly backend: BackendName;
   readonly threads: number;
   readonly simd: boolean;
   /** What it was really computed with: "equal" also where "fast" was asked for and is not to be had. */
   readonly precision: Precision;
+  /** What our kernels chose for this network and batch; empty on backends that have nothing to choose. */
+  readonly algorithms: readonly KernelAlgorithm[];
+  /** Versions of tfjs and of this page. */
   readonly tfjs: string;
+  readonly app: string;
   readonly dataHash: string;
   readonly parameterCount: number;
 }

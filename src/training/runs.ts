@@ -9,13 +9,15 @@ import { rememberedCalibrations } from "./calibration-memory.js";
 import type { Checkpoint } from "./checkpoint.js";
 import { CheckpointKeeper } from "./checkpoint-keeper.js";
 import { RunControl } from "./control.js";
+import { computesAlike, environmentOf } from "./environment.js";
 import { checkFits } from "./fits.js";
+import { CardLost } from "./graphics-card.js";
 import { attendTo, inspect, wordsOf, type Moment } from "./inspect.js";
 import { measureSteps, type ToTrain } from "./measure-steps.js";
 import { openNetwork, writeParameters, type Network } from "./network.js";
 import { nextTask } from "./pace.js";
 import type { Forecast, Job, Requests } from "./protocol.js";
-import type { AttentionSnapshot, BackendName, EpochRecord, Inspection, Precision, RunResult, TrainingSettings } from "./run.js";
+import type { AttentionSnapshot, BackendName, EpochRecord, Inspection, Precision, RunEnvironment, RunResult, TrainingSettings } from "./run.js";
 import { basisChanges, basisOf } from "./run-state.js";
 import { paceKey, paceOf } from "./run-pace.js";
 import { holdRun, savedRuns } from "./saved-runs.js";
@@ -52,11 +54,11 @@ export async function startTraining({ runId, data, settings: given, backend: wan
   job.signal.throwIfAborted();
   const { tf } = backend;
   if (saved && saved.environment.dataHash !== prepared.hash) throw new ProblemError([otherData()]);
-  if (saved && saved.environment.backend !== backend.name) notices.push(otherBackend(backend.name));
-  if (saved && saved.environment.backend === backend.name && saved.environment.precision !== backend.precision) notices.push(otherPrecision);
   checkFits({ settings, prepared });
   free(runId);
   const network = openNetwork(tf, settings.architecture, settings.hyperparameters, prepared, settings.seed);
+  const environment = environmentOf(backend, network, prepared, settings);
+  if (saved && !computesAlike(saved.environment, environment)) notices.push(otherwise(saved.environment, environment));
   const keeper = new CheckpointKeeper(savedRuns, (text) => job.report({ kind: "notice", text }), { step: saved?.step ?? 0 });
   const run: LiveRun = { backend, network, prepared, settings, control: new RunControl(), keeper, moment: { step: saved?.step ?? 0, epoch: saved?.epoch ?? 0 }, isTraining: true, isReleased: false };
   runs.set(runId, run);
@@ -66,10 +68,7 @@ export async function startTraining({ runId, data, settings: given, backend: wan
   try {
     const result = await train({
       tf, network, prepared, settings,
-      environment: {
-        backend: backend.name, threads: backend.threads, simd: backend.simd, precision: backend.precision, tfjs: tf.version_core, dataHash: prepared.hash,
-        parameterCount: network.model.parameters.reduce((sum, { variable }) => sum + variable.size, 0),
-      },
+      environment,
       control: run.control,
       signal: job.signal,
       report: (progress) => {
@@ -80,6 +79,7 @@ export async function startTraining({ runId, data, settings: given, backend: wan
       onStep: (step, epoch) => { run.moment = { step, epoch }; },
       onAlive: (within) => job.alive(within),
       saving: { runId, data, keeper },
+      card: backend.card,
       ...(saved ? { resume: saved } : {}),
     });
     run.moment = { ...run.moment, epoch: result.keptEpoch };
@@ -135,8 +135,11 @@ async function backendFor(wanted: BackendName | "auto", precision?: Precision, s
     const fits = (name === wanted || (current.wanted === wanted && (!subject || (calibration?.reason === "only" && !compares)))) && (precision === undefined || name !== "wasm" || current.precision === precision);
     if (name !== undefined && (isBusy || fits)) return current.backend;
   }
-  opened = { wanted, precision: precision ?? "equal", backend: wanted === "auto" ? chooseBackend({ ...(precision ? { precision } : {}), subject, isWanted: compares }) : openBackend(wanted, precision) };
-  return opened.backend;
+  const backend = wanted === "auto" ? chooseBackend({ ...(precision ? { precision } : {}), subject, isWanted: compares }) : openBackend(wanted, precision);
+  opened = { wanted, precision: precision ?? "equal", backend };
+  // Nobody catches this: the page hears of it, and starts another worker.
+  void backend.then(({ card }) => card.lost.then(() => { throw new CardLost(); }), () => undefined);
+  return backend;
 }
 
 /** A run that is not here (any more) has nothing to control. */
@@ -144,12 +147,12 @@ export function controlRun({ runId, action, learningRate }: Requests["control"][
 
 export async function inspectRun({ runId, text }: Requests["inspect"]["input"], prepare: Prepare): Promise<Inspection> {
   const { backend, network, moment } = await runNamed(runId, prepare);
-  return inspect(backend.tf, network, text, moment);
+  return trusted(backend, inspect(backend.tf, network, text, moment));
 }
 
 export async function attendRun({ runId, texts }: Requests["attend"]["input"], prepare: Prepare): Promise<readonly AttentionSnapshot[]> {
   const { backend, network, moment } = await runNamed(runId, prepare);
-  return attendTo(backend.tf, network, texts.map(wordsOf), moment);
+  return trusted(backend, attendTo(backend.tf, network, texts.map(wordsOf), moment));
 }
 
 /** Answers one of the analyses. @throws TypeError when there is none of that name or its input is of another form */
@@ -159,9 +162,9 @@ export async function analyseRun({ runId, analysis: name, input }: Requests["ana
   const analysis = analyses[name] as Analysis<unknown, unknown>;
   const wrong = analysis.wrong(input);
   if (wrong) throw new TypeError(`worker: the analysis ${name} expects ${wrong}`);
-  const { backend: { tf }, network, prepared, settings, moment } = await runNamed(runId, prepare);
+  const { backend, network, prepared, settings, moment } = await runNamed(runId, prepare);
   let told = -Infinity;
-  return analysis.run({ tf, network, prepared, settings, moment }, input, {
+  return trusted(backend, analysis.run({ tf: backend.tf, network, prepared, settings, moment }, input, {
     signal,
     progress(done) {
       const now = performance.now();
@@ -173,7 +176,13 @@ export async function analyseRun({ runId, analysis: name, input }: Requests["ana
       await nextTask();
       signal.throwIfAborted();
     },
-  });
+  }));
+}
+/** An answer, unless the card was lost while it was computed. @throws CardLost: the page asks again */
+async function trusted<T>({ card }: OpenBackend, answer: Promise<T>): Promise<T> {
+  const given = await answer;
+  if (card.isLost) throw new CardLost();
+  return given;
 }
 /** Milliseconds between two reports of an analysis. */
 const tellEvery = 100;
@@ -246,6 +255,11 @@ const resumed = (step: number): Text => textOf((l) => {
   const number = formatNumber(step, l, { decimals: 0 });
   return l === "en" ? `Training went on from step ${number}, as if it had never been interrupted.` : `O treino continuou do passo ${number}, como se nunca tivesse sido interrompido.`;
 });
+/** Said where a run goes on with something that can change its last digits. */
+function otherwise(before: RunEnvironment, now: RunEnvironment): Text {
+  if (before.backend !== now.backend) return otherBackend(now.backend);
+  return before.precision === now.precision ? otherArithmetic : otherPrecision;
+}
 const otherBackend = (name: string): Text => ({
   en: `The training goes on with another way to compute (${name}); its last digits may differ.`,
   "pt-BR": `O treino continua com outra forma de calcular (${name}); os últimos dígitos podem diferir.`,
@@ -253,4 +267,8 @@ const otherBackend = (name: string): Text => ({
 const otherPrecision: Text = {
   en: "The training goes on with another rounding than it began with; its last digits may differ.",
   "pt-BR": "O treino continua com um arredondamento diferente do que tinha no início; os últimos dígitos podem diferir.",
+};
+const otherArithmetic: Text = {
+  en: "The training goes on with other threads, kernels or another version of TensorFlow.js than it began with; its last digits may differ.",
+  "pt-BR": "O treino continua com outras threads, outros kernels ou outra versão do TensorFlow.js do que no início; os últimos dígitos podem diferir.",
 };

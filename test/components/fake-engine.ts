@@ -58,7 +58,7 @@ export const prepared = (of: Partial<DataSettings> = {}): PreparedData => prepar
 export const dataValue = (of: Partial<DataValue> = {}): DataValue =>
   ({ settings, title: { en: "Amazon sentences", "pt-BR": "Frases da Amazon" }, state: "ready", prepared: prepared(), problems: [], ...of });
 
-export const environment: RunEnvironment = { backend: "wasm", threads: 1, simd: true, precision: "equal", tfjs: "4.22.0", dataHash: "00000000", parameterCount: 41_750 };
+export const environment: RunEnvironment = { seed: 1, backend: "wasm", threads: 1, simd: true, precision: "equal", algorithms: [], tfjs: "4.22.0", app: "0.1.0", dataHash: "00000000", parameterCount: 41_750 };
 export const steps = (from: number, to: number, perEpoch = 5, loss = (step: number): number => 0.7 - step * 0.02): StepRecord[] =>
   Array.from({ length: to - from + 1 }, (_, i) => ({ step: from + i, epoch: Math.ceil((from + i) / perEpoch), loss: loss(from + i), accuracy: Math.min(1, 0.5 + (from + i) * 0.02) }));
 export const epochRecord = (epoch: number, perEpoch = 5) =>

@@ -9,7 +9,7 @@ import type { Run } from "../../src/training/run.js";
 
 const trained = {
   id: "r3", number: 3, state: "done", steps: [], epochs: [], stepsPerEpoch: 25, examplesPerSecond: 1912, settings: { epochs: 10, seed: 1 },
-  environment: { backend: "wasm", threads: 1, simd: true, precision: "equal", tfjs: "4.22.0", dataHash: "abc", parameterCount: 41750 },
+  environment: { seed: 1, backend: "wasm", threads: 1, simd: true, precision: "equal", algorithms: [], tfjs: "4.22.0", app: "0.1.0", dataHash: "abc", parameterCount: 41750 },
 } as unknown as Run;
 const bar = (changes: Partial<TopBar> = {}): Promise<TopBar> => fixture<TopBar>(html`<at-top-bar
   .name=${changes.name ?? "A notebook"} .saved=${changes.saved ?? { state: "original" }} .undoes=${changes.undoes} .redoes=${changes.redoes} .canReset=${changes.canReset ?? false} .run=${changes.run}></at-top-bar>`);

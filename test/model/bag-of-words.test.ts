@@ -37,7 +37,7 @@ async function trained(tf: Tf, one: Case, seed: number, epochs = 30): Promise<{ 
   const losses: number[] = [];
   const result = await train({
     tf, network, prepared, settings, control: new RunControl(), signal: new AbortController().signal,
-    environment: { backend: "cpu", threads: 1, simd: false, precision: "equal", tfjs: tf.version_core, dataHash: prepared.hash, parameterCount: 0 },
+    environment: { seed, backend: "cpu", threads: 1, simd: false, precision: "equal", algorithms: [], tfjs: tf.version_core, app: APP_VERSION, dataHash: prepared.hash, parameterCount: 0 },
     report: (news) => { if (news.kind === "steps") losses.push(...news.steps.map(({ loss }) => loss)); },
   });
   const ids = encodeFor(network, prepared.split.test.map((i) => prepared.tokens[i]!));

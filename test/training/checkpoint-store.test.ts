@@ -10,7 +10,7 @@ import { settingsFor } from "./small-run.js";
 const checkpointAt = (step: number, more: Partial<Checkpoint> = {}): Checkpoint => ({
   runId: "a", savedAt: Date.now(), state: "training", settings: settingsFor({}),
   data: { source: "tiny-reviews", seed: 1, validationSplit: 0.1, testSplit: 0.1, options: {} },
-  environment: { backend: "cpu", threads: 1, simd: false, precision: "equal", tfjs: "4.22.0", dataHash: "0f", parameterCount: 2 },
+  environment: { seed: 1, backend: "cpu", threads: 1, simd: false, precision: "equal", algorithms: [], tfjs: "4.22.0", app: "0.1.0", dataHash: "0f", parameterCount: 2 },
   epoch: 1, batch: step, step, stepsPerEpoch: 1000, seconds: 1, tally: { loss: 0, right: 0, count: 0, confusion: [] },
   losses: new Float64Array(step), accuracies: new Float64Array(step), epochs: [], rateChanges: [],
   parameters: [{ name: "kernel", shape: [2], data: Float32Array.of(step, 0.5) }],

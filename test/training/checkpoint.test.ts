@@ -19,7 +19,7 @@ const anyCheckpoint = (random: Random): Checkpoint => {
     runId: `run-${random.integer(1000)}`, savedAt: random.integer(2 ** 31), state: random.pick(["training", "finished"] as const),
     settings: settingsFor({}, { probeText: random.pick(["", "ação \u0000 \ud83d\ude00", "NaN"]) }),
     data: { source: "tiny-reviews", seed: random.integer(2 ** 32), validationSplit: 0.1, testSplit: 0, options: { language: "pt-BR" } },
-    environment: { backend: "wasm", threads: 1, simd: true, precision: "equal", tfjs: "4.22.0", dataHash: "0f", parameterCount: 3 },
+    environment: { seed: 1, backend: "wasm", threads: 1, simd: true, precision: "equal", algorithms: [], tfjs: "4.22.0", app: "0.1.0", dataHash: "0f", parameterCount: 3 },
     epoch: 1 + random.integer(9), batch: random.integer(9), step, stepsPerEpoch: 9, seconds: random.next(),
     tally: { loss: random.normal(), right: 3, count: 4, confusion: [[1, 0], [1, 2]] },
     losses: Float64Array.from({ length: step }, () => random.normal()), accuracies: Float64Array.from({ length: step }, () => random.next()),

@@ -48,23 +48,26 @@ export interface Trained {
 export interface Disturbance {
   readonly control?: RunControl;
   readonly signal?: AbortSignal;
+  /** Milliseconds. */
+  readonly now?: () => number;
   /** Told whenever the run has come to rest. */
   readonly onPaused?: (control: RunControl) => void;
 }
 
 /** Trains through the real loop. @param onStep told after every update, with the run's control */
-export async function trainSmall(tf: Tf, settings: TrainingSettings, prepared = smallData(), onStep: (step: number, control: RunControl) => void = () => {}, { control = new RunControl(), signal = new AbortController().signal, onPaused = () => {} }: Disturbance = {}): Promise<Trained> {
+export async function trainSmall(tf: Tf, settings: TrainingSettings, prepared = smallData(), onStep: (step: number, control: RunControl) => void = () => {}, { control = new RunControl(), signal = new AbortController().signal, onPaused = () => {}, now }: Disturbance = {}): Promise<Trained> {
   const network = openNetwork(tf, settings.architecture, settings.hyperparameters, prepared, settings.seed);
   const progress: TrainingProgress[] = [];
   try {
     const result = await train({
       tf, network, prepared, settings, control, signal,
-      environment: { backend: "cpu", threads: 1, simd: false, precision: "equal", tfjs: tf.version_core, dataHash: prepared.hash, parameterCount: 0 },
+      environment: { seed: 1, backend: "cpu", threads: 1, simd: false, precision: "equal", algorithms: [], tfjs: tf.version_core, app: "0.1.0", dataHash: prepared.hash, parameterCount: 0 },
       report: (news) => {
         progress.push(news);
         if (news.kind === "state" && news.state === "paused") onPaused(control);
       },
       onStep: (step) => onStep(step, control),
+      ...(now ? { now } : {}),
     });
     return { network, result, progress, parameters: await readParameters(network.model) };
   } finally {

@@ -39,7 +39,7 @@ async function trainOnce(tf: Tf, { saveAt = Infinity, cutAt = Infinity, resume }
   try {
     const result = await train({
       tf, network, prepared, settings, control, signal: abort.signal,
-      environment: { backend: "cpu", threads: 1, simd: false, precision: "equal", tfjs: tf.version_core, dataHash: prepared.hash, parameterCount: 0 },
+      environment: { seed: 1, backend: "cpu", threads: 1, simd: false, precision: "equal", algorithms: [], tfjs: tf.version_core, app: "0.1.0", dataHash: prepared.hash, parameterCount: 0 },
       report: (news) => progress.push(news),
       onStep: (step) => {
         if (step === saveAt) control.askToSave();
