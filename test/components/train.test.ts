@@ -92,7 +92,7 @@ describe("at-train", () => {
     await settled(cell);
     expect(engine.calls.map(({ name }) => name)).to.deep.equal(["checkpoints"]);
   });
-  it("shows epoch, step, time left, speed and backend while it learns, and pushes one value a frame", async () => {
+  it("P22: shows epoch, step, time left, speed and backend while it learns, and pushes one value a frame", async () => {
     const { cell, count } = await make();
     const call = await begin(cell);
     await settled(cell);

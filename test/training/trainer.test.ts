@@ -44,7 +44,7 @@ describe("the training loop", function () {
     }
   });
 
-  it("gives the same bits when it is paused, stepped and resumed", async () => {
+  it("P16: gives the same bits when it is paused, stepped and resumed", async () => {
     const asked: ControlAction[] = ["step", "step", "resume", "resume"];
     const disturbed = await trainSmall(tf, settings, smallData(), (step, control) => { if (step === 2 || step === 9) control.act("pause"); }, { onPaused: (control) => control.act(asked.shift()!) });
     expect(asked).to.deep.equal([]);
@@ -53,7 +53,7 @@ describe("the training loop", function () {
     expect(stepsOf(disturbed.progress)).to.deep.equal(stepsOf(undisturbed.progress));
   });
 
-  it("does not update while paused: one step asks for one update", async () => {
+  it("P21: pauses within one batch; while paused, one step asks for one update", async () => {
     const control = new RunControl();
     const seen: number[] = [];
     const running = trainSmall(tf, settings, smallData(), (step) => {
@@ -73,7 +73,7 @@ describe("the training loop", function () {
     expect(seen).to.deep.equal([1, 2, 3, 4]);
   });
 
-  it("stops within one batch, also while paused, and still says how it did", async () => {
+  it("P21: stops within one batch, also while paused, and still says how it did", async () => {
     const stopped = await trainSmall(tf, settings, smallData(), (step, control) => { if (step === 8) control.act("pause"); }, { onPaused: (control) => control.act("stop") });
     expect(stepsOf(stopped.progress)).to.have.lengthOf(8);
     expect(epochsOf(stopped.progress)).to.have.lengthOf(1);
@@ -104,9 +104,25 @@ describe("the training loop", function () {
     expect(epochsOf(all.progress).map(({ validationLoss }) => validationLoss)).to.deep.equal([NaN, NaN, NaN]);
   });
 
-  it("honours seed 0, which tfjs takes for no seed", async () => {
+  it("P19: gives the same bits with the same seed, and seed 0, which tfjs takes for none, is a seed like any other", async () => {
     const zero = settingsFor({ dropoutRate: 0.5 }, { seed: 0 });
-    expect((await trainSmall(tf, zero)).parameters).to.deep.equal((await trainSmall(tf, zero)).parameters);
+    const first = await trainSmall(tf, zero);
+    const again = await trainSmall(tf, zero);
+    expect(again.parameters).to.deep.equal(first.parameters);
+    expect(stepsOf(again.progress)).to.deep.equal(stepsOf(first.progress));
+    expect(stepsOf((await trainSmall(tf, { ...zero, seed: 1 })).progress)).not.to.deep.equal(stepsOf(first.progress));
+  });
+
+  it("P22: tells the page of its steps ten times a second at most, however fast they are", async () => {
+    const reports = async (millisecondsAStep: number): Promise<number[]> => {
+      let now = 0;
+      const { progress } = await trainSmall(tf, settings, smallData(), () => { now += millisecondsAStep; }, { now: () => now });
+      return progress.flatMap((news) => (news.kind === "steps" ? [news.steps.length] : []));
+    };
+    // Six steps an epoch, told at its end at the latest.
+    expect(await reports(1)).to.deep.equal([6, 6, 6]);
+    expect(await reports(50)).to.deep.equal([2, 2, 2, 2, 2, 2, 2, 2, 2]);
+    expect(await reports(100)).to.deep.equal(Array.from({ length: 18 }, () => 1));
   });
 
   it("P15: pauses where the loss stops being a number, puts the last good parameters back, says why, and goes on with a lower rate", async () => {
