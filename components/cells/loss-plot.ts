@@ -69,7 +69,16 @@ export class AtLossPlot extends CellBase {
     const all = list.flatMap((run) => (run ? [...(run.earlier ?? []), run] : [])).filter(({ steps, epochs }) => steps.length > 0 || epochs.length > 0);
     return [...new Map(all.map((run) => [run.id, run])).values()];
   }
-  protected get drawn(): readonly Run[] { return this.runs.slice(-mostRuns); }
+  /** Those with a curve: a word count learns at once, and stands as a line beside the networks that have to beat it. */
+  protected get drawn(): readonly Run[] {
+    const networks = this.runs.filter((run) => !isWordCount(run));
+    return (networks.length > 0 ? networks : this.runs).slice(-mostRuns);
+  }
+  /** Of the newest word count on the data of the newest network. */
+  protected get wordCount(): number | undefined {
+    const newest = this.drawn.at(-1);
+    return this.runs.findLast((run) => isWordCount(run) && run !== newest && run.environment?.dataHash === newest?.environment?.dataHash)?.epochs.at(-1)?.validationAccuracy;
+  }
   protected get settings(): ValuesOf<typeof schema> { return this.reading().values as ValuesOf<typeof schema>; }
   protected get live(): boolean { return this.runs.some(isLive); }
 
@@ -110,7 +119,7 @@ export class AtLossPlot extends CellBase {
 
   #data(): CurvesData {
     const { smoothing, logScale } = this.settings;
-    return { runs: this.drawn.map(curveRunOf), smoothing, logScale };
+    return { runs: this.drawn.map(curveRunOf), smoothing, logScale, wordCount: this.wordCount };
   }
 
   override async snapshot(): Promise<CellSnapshot> {
@@ -180,6 +189,7 @@ export class AtLossPlot extends CellBase {
   }
 }
 
+const isWordCount = ({ settings }: Run): boolean => settings.architecture === "bag-of-words";
 const isLive = ({ state }: Run): boolean => state === "running" || state === "preparing";
 const curveRunOf = (run: Run): CurveRun => ({
   number: run.number, steps: run.steps, epochs: run.epochs, stepsPerEpoch: run.stepsPerEpoch, majorityBaseline: run.majorityBaseline,

@@ -5,5 +5,5 @@ import type { Figure } from "./figure-content.js";
 export const accuracyCurves: Figure<CurvesData> = {
   name: "accuracy-curves",
   make: (data, locale) => makeCurves("accuracy", data, locale),
-  example: { runs: [exampleRun(1), exampleRun(2)], smoothing: 0.3, logScale: false },
+  example: { runs: [exampleRun(1), exampleRun(2)], smoothing: 0.3, logScale: false, wordCount: 0.76 },
 };

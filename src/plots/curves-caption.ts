@@ -19,8 +19,8 @@ function bestOf(metric: Metric, epochs: readonly EpochRecord[]): Best | undefine
   return best;
 }
 
-/** One sentence that says what the curves of the last run show, and how they stand to the run before. */
-export function curvesCaption(metric: Metric, runs: readonly CurveRun[], locale: Locale): string {
+/** One sentence that says what the curves of the last run show, and how they stand to the run before. @param wordCount accuracy of counting words, where somebody counted */
+export function curvesCaption(metric: Metric, runs: readonly CurveRun[], locale: Locale, wordCount = NaN): string {
   const run = runs.at(-1);
   const en = locale === "en";
   const say = (value: number): string => metricText(metric, value, locale);
@@ -40,7 +40,7 @@ export function curvesCaption(metric: Metric, runs: readonly CurveRun[], locale:
     return en ? `Training ${which} goes from ${say(first)} to ${say(now)} in ${epochs}; no rows were held out for validation.`
       : `A ${which} no treino vai de ${say(first)} a ${say(now)} em ${epochs}; nenhum texto foi separado para validação.`;
   }
-  return `${metric === "loss" ? lossClause(run, best, locale) : accuracyClause(run, best, locale)}${beforeClause(metric, runs, best, locale)}.`;
+  return `${metric === "loss" ? lossClause(run, best, locale) : accuracyClause(run, best, locale, wordCount)}${beforeClause(metric, runs, best, locale)}.`;
 }
 
 function lossClause(run: CurveRun, { epoch, index }: Best, locale: Locale): string {
@@ -58,13 +58,14 @@ function lossClause(run: CurveRun, { epoch, index }: Best, locale: Locale): stri
   return en ? `${lowest} and hardly changes after` : `${lowest} e quase não muda depois`;
 }
 
-function accuracyClause(run: CurveRun, { epoch }: Best, locale: Locale): string {
+function accuracyClause(run: CurveRun, { epoch }: Best, locale: Locale, wordCount: number): string {
   const en = locale === "en";
   const value = metricText("accuracy", epoch.validationAccuracy, locale);
   const reaches = en ? `Validation accuracy is highest at epoch ${epoch.epoch} (${value})` : `A acurácia na validação é maior na época ${epoch.epoch} (${value})`;
   if (!Number.isFinite(run.majorityBaseline)) return reaches;
   const majority = metricText("accuracy", run.majorityBaseline, locale);
-  return en ? `${reaches}; always answering the largest class gives ${majority}` : `${reaches}; responder sempre a maior classe dá ${majority}`;
+  const counting = Number.isFinite(wordCount) ? (en ? `, counting words ${metricText("accuracy", wordCount, locale)}` : `; contar palavras, ${metricText("accuracy", wordCount, locale)}`) : "";
+  return (en ? `${reaches}; always answering the largest class gives ${majority}` : `${reaches}; responder sempre a maior classe dá ${majority}`) + counting;
 }
 
 function beforeClause(metric: Metric, runs: readonly CurveRun[], best: Best, locale: Locale): string {

@@ -17,7 +17,12 @@ export interface CurvesData {
   /** Weight of the past in the smoothed training curve, in [0, 0.99]. */
   readonly smoothing: number;
   readonly logScale: boolean;
+  /** Accuracy of counting words on the validation texts, where somebody counted; only in the curves of accuracy. */
+  readonly wordCount?: number | undefined;
 }
+
+/** An accuracy that is had without a network: drawn across, and named at its end. */
+interface Reference { readonly y: number; readonly text: string; readonly dash: string }
 
 export type Metric = "loss" | "accuracy";
 
@@ -28,6 +33,7 @@ const words = {
   epoch: { en: "Epoch", "pt-BR": "Época" },
   runTitle: { en: "Run", "pt-BR": "Execução" },
   majority: { en: "largest class", "pt-BR": "maior classe" },
+  wordCount: { en: "word count", "pt-BR": "contar palavras" },
   loss: { en: "Loss", "pt-BR": "Perda" },
   accuracy: { en: "Accuracy", "pt-BR": "Acurácia" },
 } as const;
@@ -38,7 +44,7 @@ interface Line { readonly run: CurveRun; readonly steps: readonly Point[]; reado
 /** Loss or accuracy of one run or several over epochs: training solid (every step faint, the moving average strong), validation dashed. */
 export function makeCurves(metric: Metric, data: CurvesData, locale: Locale): FigureContent {
   const title = words[metric][locale];
-  const caption = curvesCaption(metric, data.runs, locale);
+  const caption = curvesCaption(metric, data.runs, locale, data.wordCount);
   return {
     name: `${metric}-curves`,
     title,
@@ -69,11 +75,8 @@ function drawCurves(metric: Metric, data: CurvesData, locale: Locale, width: num
   const logScale = data.logScale && metric === "loss";
   const domain = yDomain(metric, lines, logScale);
   const span = Math.max(1, ...data.runs.map((run) => run.span));
-  const majority = metric === "accuracy" ? data.runs.at(-1)?.majorityBaseline : undefined;
-  const marks: Markish[] = [];
-  if (majority !== undefined && Number.isFinite(majority)) {
-    marks.push(ruleY([majority], { stroke: "var(--at-ink-soft)", strokeDasharray: "1 4", strokeLinecap: "round", strokeWidth: 1.5 }));
-  }
+  const references = metric === "accuracy" ? referencesOf(data, locale) : [];
+  const marks: Markish[] = references.map(({ y, dash }) => ruleY([y], { stroke: "var(--at-ink-soft)", strokeDasharray: dash, strokeLinecap: "round", strokeWidth: 1.5 }));
   lines.forEach((line, index) => {
     const stroke = runColour(line.run.number);
     const last = index === lines.length - 1;
@@ -83,7 +86,7 @@ function drawCurves(metric: Metric, data: CurvesData, locale: Locale, width: num
     marks.push(lineY(line.validation, { x: "x", y: "y", ...clipped, strokeDasharray: "6 4", strokeWidth: last ? 2.25 : 1.75 }));
     marks.push(dot(line.validation, { x: "x", y: "y", r: last && line.validation.length <= 40 ? 3 : 2, fill: "var(--at-ground)", stroke, strokeWidth: 1.5 }));
   });
-  marks.push(...endLabels(metric, lines, majority, { locale, several, narrow, height, margins, domain, logScale, span }));
+  marks.push(...endLabels(metric, lines, references, { locale, several, narrow, height, margins, domain, logScale, span }));
   if (several) marks.push(text([`── ${words.training[locale]}   ╌╌ ${words.validation[locale]}`], { frameAnchor: "top-left", dy: -20, textAnchor: "start", fill: "var(--at-ink-soft)" }));
   return drawPlot(label, {
     width, height, ...margins,
@@ -99,6 +102,11 @@ function drawCurves(metric: Metric, data: CurvesData, locale: Locale, width: num
     ],
   });
 }
+
+const referencesOf = ({ runs, wordCount = NaN }: CurvesData, locale: Locale): readonly Reference[] => [
+  { y: runs.at(-1)?.majorityBaseline ?? NaN, text: words.majority[locale], dash: "1 4" },
+  { y: wordCount, text: words.wordCount[locale], dash: "7 3" },
+].filter(({ y }) => Number.isFinite(y));
 
 function yDomain(metric: Metric, lines: readonly Line[], logScale: boolean): [number, number] {
   if (metric === "accuracy") {
@@ -119,7 +127,7 @@ interface LabelPlace {
 }
 
 /** Names at the ends of the lines, so that nobody has to carry a colour from a legend to a line. */
-function endLabels(metric: Metric, lines: readonly Line[], majority: number | undefined, { locale, several, height, margins, domain, logScale, span }: LabelPlace): readonly Markish[] {
+function endLabels(metric: Metric, lines: readonly Line[], references: readonly Reference[], { locale, several, height, margins, domain, logScale, span }: LabelPlace): readonly Markish[] {
   const [top, bottom] = [margins.marginTop, height - margins.marginBottom];
   const scale = (value: number): number => (logScale ? Math.log(value) : value);
   const pixel = (y: number): number => bottom - ((scale(Math.max(y, domain[0])) - scale(domain[0])) / (scale(domain[1]) - scale(domain[0]))) * (bottom - top);
@@ -135,7 +143,7 @@ function endLabels(metric: Metric, lines: readonly Line[], majority: number | un
       ...(validated ? [{ y: validated.y, text: words.validation[locale], colour }] : []),
     ];
   });
-  if (majority !== undefined && Number.isFinite(majority)) labels.push({ y: majority, text: words.majority[locale], colour: "var(--at-ink-soft)" });
+  for (const { y, text: name } of references) labels.push({ y, text: name, colour: "var(--at-ink-soft)" });
   const places = spreadLabels(labels.map(({ y }) => pixel(Math.min(y, domain[1]))), 14, [top, bottom]);
   const valueAt = (place: number): number => {
     const value = scale(domain[0]) + ((bottom - place) / (bottom - top)) * (scale(domain[1]) - scale(domain[0]));

@@ -53,7 +53,7 @@ function contentOf(name: string, title: string, caption: string, [x, y]: readonl
 }
 const curve = (points: readonly DecisionPoint[]): readonly Markish[] => {
   const drawn = points.filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y));
-  return [areaY(drawn, { x: "x", y: "y", fill: "var(--at-output)", fillOpacity: 0.1 }), line(drawn, { x: "x", y: "y", stroke: "var(--at-output)", strokeWidth: 2 })];
+  return [areaY(drawn, { x: "x", y1: 0, y2: "y", fill: "var(--at-output)", fillOpacity: 0.1 }), line(drawn, { x: "x", y: "y", stroke: "var(--at-output)", strokeWidth: 2 })];
 };
 
 /** What every threshold finds against what it wrongly takes: the ROC curve. */

@@ -40,6 +40,18 @@ describe("<at-loss-plot>", () => {
     expect(events).to.equal(2);
   });
 
+  it("draws a word count on the same data as a line beside the networks, and as a curve where it is alone", async () => {
+    const count = { ...fakeRun(3), settings: { ...fakeRun(3).settings, architecture: "bag-of-words" }, epochs: fakeRun(3).epochs.slice(0, 1) } as Run;
+    const accuracy = formatNumber(count.epochs[0]!.validationAccuracy, "en", { percent: true, decimals: 1 });
+    const plot = await make([fakeRun(1), count]);
+    await until(() => figures(plot).length === 2);
+    expect(captions(plot)[1]).to.match(new RegExp(`counting words ${accuracy.replace(".", "\\.")}\\.$`));
+    expect(figures(plot)[1]!.textContent).to.contain("word count").and.not.contain("run 3");
+    const alone = await make([count]);
+    await until(() => figures(alone).length === 2);
+    expect(captions(alone)[1]).to.not.contain("counting words");
+  });
+
   it("says what to do before anything is trained, in both languages", async () => {
     const plot = await make([]);
     expect(plot.renderRoot.textContent?.trim()).to.equal("Press Train: the curves appear here while the network learns.");

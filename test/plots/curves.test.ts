@@ -40,6 +40,16 @@ describe("the caption of the curves", () => {
       "A acurácia na validação é maior na época 1 (75%); responder sempre a maior classe dá 55%.",
     ]);
   });
+  it("compares accuracy with counting words where somebody counted", () => {
+    const counted = { ...data(run([epoch(1, 0.6, 0.25)])), wordCount: 0.86 };
+    expect(captions("accuracy", counted)).to.deep.equal([
+      "Validation accuracy is highest at epoch 1 (75%); always answering the largest class gives 55%, counting words 86%.",
+      "A acurácia na validação é maior na época 1 (75%); responder sempre a maior classe dá 55%; contar palavras, 86%.",
+    ]);
+    const labels = (metric: Metric): string => makeCurves(metric, counted, "en").draw({ width: 640 }).textContent ?? "";
+    expect(labels("accuracy")).to.include("word count").and.include("largest class");
+    expect(labels("loss")).to.not.include("word count");
+  });
   it("works without validation rows", () => {
     expect(captions("loss", data(run([epoch(1, 0.6, NaN), epoch(2, 0.3, NaN)])))).to.deep.equal([
       "Training loss goes from 0.6 to 0.3 in 2 epochs; no rows were held out for validation.",
