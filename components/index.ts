@@ -10,6 +10,7 @@ import { kind as attentionPlotKind } from "./cells/attention-plot.js";
 import { kind as compareKind } from "./cells/compare.js";
 import { kind as confusionKind } from "./cells/confusion.js";
 import { kind as datasetKind } from "./cells/dataset.js";
+import { kind as diagnosisKind } from "./cells/diagnosis.js";
 import { kind as embeddingMapKind } from "./cells/embedding-map.js";
 import { kind as errorsKind } from "./cells/errors.js";
 import { kind as filtersKind } from "./cells/filters.js";
@@ -43,6 +44,7 @@ export const glossary = cellFactory(glossaryKind);
 export const confusion = cellFactory(confusionKind);
 export const errors = cellFactory(errorsKind);
 export const threshold = cellFactory(thresholdKind);
+export const diagnosis = cellFactory(diagnosisKind);
 
 /** The template tag of formulas in prose: tex`a_t` inline, tex.block`…` on a line of its own. Takes the place of the one that notebooks would fetch from a network. */
 export const tex = Object.assign(

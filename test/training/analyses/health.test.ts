@@ -73,7 +73,7 @@ describe("how a network is", () => {
     expect(tf.memory().numTensors).to.equal(before);
   }, { prepared: smallData(150) }));
 
-  for (const architecture of ["cnn", "embedding-average", "transformer"]) {
+  for (const architecture of ["cnn", "embedding-average", "transformer", "bag-of-words"]) {
     it(`works for ${architecture} too`, () => withSubject(tf, {}, async (subject) => {
       const { parameters, units } = await health.run(subject, {}, quietJob());
       expect(parameters.every(({ norm, gradientNorm }) => Number.isFinite(norm) && Number.isFinite(gradientNorm))).to.equal(true);
