@@ -30,6 +30,10 @@ export function reportOf(tasks, measured, machine) {
       }
       if (note) lines.push(`  ${"".padEnd(width)}    ${note}`);
     }
+    if (task.best) {
+      const [name, { accuracy }] = Object.entries(own).reduce((best, one) => (one[1].accuracy > best[1].accuracy ? one : best));
+      lines.push(`  the best of them is ${name} with ${percent(accuracy)}   (goal ${goalText(task.best)}: ${isMet(task.best, accuracy) ? "met" : "not met"})`);
+    }
   }
   return `${lines.join("\n")}\n`;
 }

@@ -7,6 +7,9 @@ const convolution = { ...small, filters: 32, kernelSize: 3, denseUnits: 0 };
 const atnet = { architecture: "atnet", ...convolution, convolutionPadding: "same", attention: "additive", maskPadding: true, pooling: "sum" };
 const cnn = { architecture: "cnn", ...convolution };
 const transformer = { architecture: "transformer", ...small, learningRate: 0.001 };
+const bag = { architecture: "bag-of-words" };
+/** What learns at once stops by itself. */
+const counted = (goal) => ({ name: "bag-of-words", network: { ...bag, sequenceLength: 32 }, epochs: 30, ...(goal ? { goal } : {}) });
 const average = { architecture: "embedding-average", ...small, denseUnits: 10 };
 const solved = { atLeast: 0.98 };
 const guessed = { atLeast: 0.45, atMost: 0.55 };
@@ -20,6 +23,7 @@ export const tasks = [
     networks: [
       { name: "atnet", network: { architecture: "atnet", preset: "planted-keyword" }, epochs: 6, goal: { atLeast: 0.99 }, attentionGoal: { atLeast: 0.95 } },
       { name: "cnn", network: cnn, epochs: 5, goal: solved },
+      counted(solved),
       { name: "embedding-average", network: { ...average, learningRate: 0.005 }, epochs: 8, goal: solved },
       { name: "transformer", network: transformer, epochs: 4, goal: solved },
     ],
@@ -31,6 +35,7 @@ export const tasks = [
       { name: "atnet kernelSize=1", network: { ...atnet, kernelSize: 1 }, epochs: 5, goal: { atMost: 0.55 } },
       { name: "cnn", network: cnn, epochs: 8, goal: solved },
       { name: "cnn kernelSize=1", network: { ...cnn, kernelSize: 1 }, epochs: 5, goal: { atMost: 0.55 } },
+      counted({ atMost: 0.55 }),
       { name: "embedding-average", network: average, epochs: 4, goal: { atMost: 0.55 } },
       { name: "transformer", network: transformer, epochs: 8 },
       { name: "transformer positions=none", network: { ...transformer, positions: "none" }, epochs: 3, goal: { atMost: 0.55 } },
@@ -42,6 +47,7 @@ export const tasks = [
       { name: "atnet", network: atnet, epochs: 3, goal: guessed },
       { name: "cnn", network: cnn, epochs: 3, goal: guessed },
       { name: "cnn pooling=average", network: { ...cnn, pooling: "average" }, epochs: 3, goal: guessed },
+      counted(guessed),
       { name: "embedding-average", network: average, epochs: 3, goal: guessed },
       { name: "transformer", network: transformer, epochs: 8, goal: solved },
       { name: "transformer positions=none", network: { ...transformer, positions: "none" }, epochs: 3, goal: guessed },
@@ -53,6 +59,7 @@ export const tasks = [
       { name: "atnet", network: atnet, epochs: 8, goal: solved },
       { name: "cnn", network: cnn, epochs: 6, goal: { atMost: 0.55 } },
       { name: "cnn pooling=average", network: { ...cnn, pooling: "average" }, epochs: 8, goal: solved },
+      counted(solved),
       { name: "embedding-average", network: average, epochs: 6, goal: solved },
       { name: "transformer", network: transformer, epochs: 6, goal: solved },
     ],
@@ -60,10 +67,11 @@ export const tasks = [
   {
     name: "match-two-cues", about: "a cue in the first half, a cue in the second: are they a pair?", data: generated("match-two-cues"),
     networks: [
-      { name: "atnet", network: { ...atnet, denseUnits: 16 }, epochs: 12, goal: solved },
+      { name: "atnet", network: { ...atnet, denseUnits: 64, batchSize: 32, learningRate: 0.004 }, epochs: 16, goal: solved },
       { name: "atnet denseUnits=0", network: atnet, epochs: 12, goal: { atMost: 0.7 } },
       { name: "cnn", network: cnn, epochs: 10, goal: solved },
       { name: "cnn pooling=average denseUnits=0", network: { ...cnn, pooling: "average" }, epochs: 6 },
+      counted(),
       { name: "embedding-average", network: average, epochs: 6 },
       { name: "transformer", network: transformer, epochs: 10, goal: solved },
     ],
@@ -78,9 +86,29 @@ export const tasks = [
         { name: "atnet kernelSize=1", network: { ...wide, kernelSize: 1 }, epochs: 5 },
         { name: "cnn", network: { ...cnn, kernelSize: 5, denseUnits: 10 }, epochs: 8 },
         { name: "cnn pooling=average", network: { ...cnn, kernelSize: 5, denseUnits: 10, pooling: "average" }, epochs: 8 },
+        counted(),
         { name: "embedding-average", network: average, epochs: 6 },
         { name: "transformer", network: transformer, epochs: 8 },
       ],
+    };
+  }),
+  ...[
+    { name: "mr", about: "sentences of film reviews (Pang & Lee 2005)", length: 50, atLeast: 0.76 },
+    { name: "b2w-10k-pt", about: "reviews of a Brazilian shop, in Portuguese", length: 100, atLeast: 0.93 },
+    { name: "uci-sentences-en", about: "sentences of three kinds of review (Kotzias et al. 2015)", length: 50, atLeast: 0.84 },
+    { name: "imdb-5k", about: "whole film reviews", length: 400, atLeast: 0.85 },
+  ].map(({ name, about, length, atLeast }) => {
+    const words = { sequenceLength: length, embeddingSize: 64, dropoutRate: 0.5, batchSize: 32, learningRate: 0.002, vocabularySize: 20_000 };
+    const isLong = length > 200;
+    return {
+      name, about, data: name, best: { atLeast },
+      networks: [
+        { name: "bag-of-words", network: { ...bag, sequenceLength: Math.min(2000, length * 5) }, epochs: 30 },
+        { name: "embedding-average", network: { architecture: "embedding-average", ...words, denseUnits: 0 }, epochs: 12, patience: 3 },
+        { name: "cnn", network: { architecture: "cnn", ...words, filters: 64, kernelSize: 3, pooling: "average", denseUnits: 0 }, epochs: isLong ? 6 : 8, patience: 2 },
+        { name: "atnet", network: { architecture: "atnet", ...words, filters: 64, kernelSize: 3, convolutionPadding: "same", attention: "additive", maskPadding: true, pooling: "sum", denseUnits: 0 }, epochs: isLong ? 6 : 8, patience: 2 },
+        { name: "transformer", network: { architecture: "transformer", ...words, sequenceLength: Math.min(length, 100), learningRate: 0.0005 }, epochs: 5, patience: 2, seeds: [1] },
+      ].filter(({ name: network }) => network !== "transformer" || !isLong),
     };
   }),
 ];
