@@ -111,4 +111,22 @@ export const tasks = [
       ].filter(({ name: network }) => network !== "transformer" || !isLong),
     };
   }),
+  ...[
+    { name: "names", about: "eight thousand first names, letter by letter: girls' or boys'?", data: { source: "names" }, length: 16, epochs: 8 },
+    { name: "which-language", about: "a few words in one of ten languages", data: { source: "which-language" }, length: 10, epochs: 20 },
+    { name: "which-language characters", about: "the same, letter by letter", data: { source: "which-language", level: "characters" }, length: 64, epochs: 20 },
+    { name: "emoji-topics en", about: "what emoji are called, in English: nine groups", data: { source: "emoji-topics" }, length: 24, epochs: 20 },
+    { name: "emoji-topics pt-BR", about: "what emoji are called, in Portuguese: nine groups", data: { source: "emoji-topics", language: "pt-BR" }, length: 24, epochs: 20 },
+    { name: "when-was-it-said", about: "forty-five words of a State of the Union address: four eras, whole speeches held out", data: { source: "when-was-it-said" }, length: 48, epochs: 12 },
+  ].map(({ name, about, data, length, epochs }) => {
+    const network = { sequenceLength: length, embeddingSize: 64, filters: 64, kernelSize: 3, denseUnits: 0, dropoutRate: 0.3, batchSize: 32, learningRate: 0.002 };
+    return {
+      name, about, data,
+      networks: [
+        { name: "bag-of-words", network: { ...bag, sequenceLength: length * 2 }, epochs: 30 },
+        { name: "cnn", network: { architecture: "cnn", ...network }, epochs, patience: 4 },
+        { name: "atnet", network: { architecture: "atnet", ...network, convolutionPadding: "same", attention: "additive", maskPadding: true, pooling: "sum" }, epochs, patience: 4 },
+      ],
+    };
+  }),
 ];

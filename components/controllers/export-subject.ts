@@ -42,7 +42,8 @@ function layersOf(cells: readonly ExportedCell[], name: string): readonly KerasL
   const training = cells.find(({ call }) => call?.component === "train" && call.inputs["hp"] === name)?.call;
   const data = cells.find(({ call }) => call?.name !== undefined && call.name === training?.inputs["data"])?.value as DataValue | undefined;
   const architecture = choice && architectures.get(choice.architecture);
-  if (!architecture || choice.problems.length > 0) return undefined;
+  // What learns at once is no program of layers that a loop of gradients could train.
+  if (!architecture || architecture.learnsAtOnce || choice.problems.length > 0) return undefined;
   const shape = dataShapeOf(choice.values, data?.prepared);
   return architecture.problems(choice.values, shape).length > 0 ? undefined : architecture.stages(choice.values, shape).flatMap(({ layers }) => layers);
 }
@@ -50,12 +51,12 @@ function layersOf(cells: readonly ExportedCell[], name: string): readonly KerasL
 /** A run's network with its numbers, asked of the worker. @throws ProblemError when it is no longer there */
 export async function modelSubject(run: Run, title: string): Promise<TrainedModel> {
   const { parameters, vocabulary, step, epoch } = await analyse("parameters", run.id, {});
-  const { settings, shape, classes, environment } = run;
+  const { settings, data, shape, classes, environment } = run;
   const layers = architectures.get(settings.architecture)!.stages(settings.hyperparameters, shape).flatMap(({ layers: rows }) => rows);
   return {
     name: `${fileNameOf(title).replace(/\.html$/, "")}-run-${run.number}`,
     architecture: settings.architecture, hyperparameters: settings.hyperparameters, layers, parameters, classes, vocabulary,
-    sequenceLength: Number(settings.hyperparameters["sequenceLength"]), level: "words", attentionLayer: attentionLayerOf(layers),
+    sequenceLength: Number(settings.hyperparameters["sequenceLength"]), level: data?.level ?? "words", attentionLayer: attentionLayerOf(layers),
     card: { seed: settings.seed, step, epoch, ...(environment ? { backend: environment.backend, threads: environment.threads, tfjs: environment.tfjs, dataHash: environment.dataHash } : {}) },
   };
 }

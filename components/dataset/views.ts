@@ -3,7 +3,7 @@ import { styleMap } from "lit/directives/style-map.js";
 import { seededRandom } from "../../src/base/random.js";
 import { formatNumber } from "../../src/base/text.js";
 import { splitNames, type Dataset, type Example, type PreparedData } from "../../src/data/dataset.js";
-import { tokenize } from "../../src/data/tokenizer.js";
+import { tokenize, type TokenLevel } from "../../src/data/tokenizer.js";
 import type { LocaleController } from "../base/locale.js";
 import { words } from "./words.js";
 
@@ -38,7 +38,7 @@ export function samplesView(prepared: PreparedData, source: Dataset | undefined,
   const rows = samplesOf(prepared, page).map((index) => examples[index]!);
   return html`<ul class="rows">${rows.map((example) => html`<li style=${styleMap({ "--at-class": classColour(example.label) })}>
       <span class="label">${classes[example.label] ? say(classes[example.label]!) : example.label}${example.kind === undefined ? nothing : html` <span class="kind">${kindTitle(example.kind, source, text)}</span>`}</span>
-      <span class="text" lang=${typeof language === "string" ? language : nothing}>${markedText(example)}</span>
+      <span class="text" lang=${typeof language === "string" ? language : nothing}>${markedText(example, settings.level)}</span>
     </li>`)}</ul>
     ${rows.some(({ why }) => why !== undefined && why.length > 0) ? html`<p class="note">${say(words.marked)}</p>` : nothing}`;
 }
@@ -53,9 +53,9 @@ function kindTitle(kind: string, source: Dataset | undefined, { say }: LocaleCon
 }
 
 /** The text as it was written, with the tokens that decide it marked. */
-function markedText({ text, why = [] }: Example): readonly (string | TemplateResult)[] {
+function markedText({ text, why = [] }: Example, level?: TokenLevel): readonly (string | TemplateResult)[] {
   if (why.length === 0) return [text];
-  const tokens = tokenize(text);
+  const tokens = tokenize(text, level);
   const parts: (string | TemplateResult)[] = [];
   let at = 0;
   for (const index of [...why].sort((a, b) => a - b)) {

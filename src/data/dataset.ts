@@ -2,6 +2,7 @@ import type { Locale, Text } from "../base/text.js";
 import type { Problem } from "../base/problem.js";
 import type { Schema, Values } from "../hyperparameters/schema.js";
 import type { Expectation } from "./expectation.js";
+import type { TokenLevel } from "./tokenizer.js";
 
 /** One text with its answer. */
 export interface Example {
@@ -12,6 +13,8 @@ export interface Example {
   readonly why?: readonly number[];
   /** For tasks made of kinds of example ("plain", "negation", "but"): which one this is. */
   readonly kind?: string;
+  /** What it was taken from, where others were taken from the same: a split keeps all of a group in one part. */
+  readonly group?: string;
 }
 
 /** What a dataset yields: all its examples, before any split. */
@@ -43,6 +46,8 @@ export interface Dataset<S extends Schema = Schema> {
   /** Who made it and how to cite it; shown with the data. */
   readonly attribution: Text;
   readonly options: S;
+  /** What a network reads of it unless told otherwise; words where absent. */
+  readonly level?: TokenLevel;
   /** Names of the kinds of its examples, where it has kinds. */
   readonly kinds?: Readonly<Record<string, Text>>;
   /** What each family of networks should reach with these options, where the answer is known; fetched when it is asked for, as the first page needs none of it. */
@@ -69,6 +74,8 @@ export interface DataSettings {
   /** Fractions of every class held out, each in [0, 0.5]. */
   readonly validationSplit: number;
   readonly testSplit: number;
+  /** What a network reads one at a time; words where absent. */
+  readonly level?: TokenLevel;
   /** Values of the source's `options`. */
   readonly options: Values;
 }

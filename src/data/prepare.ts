@@ -5,7 +5,7 @@ import { datasets } from "./datasets/index.js";
 import { checkDataSettings } from "./settings.js";
 import { splitExamples } from "./split.js";
 import { statisticsOf } from "./statistics.js";
-import { tokensOf } from "./tokenizer.js";
+import { tokenize, tokensOf, type TokenLevel } from "./tokenizer.js";
 import { countTokens } from "./vocabulary.js";
 
 export { readDataSettings, settingsSchema } from "./settings.js";
@@ -25,8 +25,8 @@ export async function prepareData(given: DataSettings, context: DatasetContext):
 
 /** The part that needs no source: from examples to prepared data. */
 export function prepareContent({ classes, examples: given, dropped }: DatasetContent, settings: DataSettings): PreparedData {
-  const { examples, tokens, dropped: alsoDropped } = usable(given);
-  const split = splitExamples(examples.map(({ label }) => label), classes, settings, settings.seed);
+  const { examples, tokens, dropped: alsoDropped } = usable(given, settings.level);
+  const split = splitExamples(examples, classes, settings, settings.seed);
   const vocabulary = countTokens(split.train.map((index) => tokens[index]!));
   return {
     settings,
@@ -45,7 +45,7 @@ const repeated: Text = { en: "the same text as an earlier row", "pt-BR": "texto 
 const wordless: Text = { en: "no word in it", "pt-BR": "nenhuma palavra no texto" };
 
 /** A text that stands in two parts of a split would be known by heart when it is asked; a text without tokens has nothing to read. */
-function usable(given: readonly Example[]): Pick<PreparedData, "examples" | "tokens" | "dropped"> {
+function usable(given: readonly Example[], level: TokenLevel = "words"): Pick<PreparedData, "examples" | "tokens" | "dropped"> {
   const seen = new Set<string>();
   const examples: Example[] = [];
   const tokens: string[][] = [];
@@ -53,17 +53,24 @@ function usable(given: readonly Example[]): Pick<PreparedData, "examples" | "tok
   let wordlessCount = 0;
   for (const example of given) {
     const text = example.text.replace(/\s+/g, " ").trim();
-    const row = tokensOf(text);
+    const row = tokensOf(text, level);
     if (row.length === 0) wordlessCount++;
     else if (seen.has(text)) repeatedCount++;
     else {
       seen.add(text);
-      examples.push({ ...example, text });
+      examples.push({ ...example, text, ...(example.why && level !== "words" ? { why: whyAt(level, text, example.why) } : {}) });
       tokens.push(row);
     }
   }
   const dropped = [{ reason: repeated, count: repeatedCount }, { reason: wordless, count: wordlessCount }].filter(({ count }) => count > 0);
   return { examples, tokens, dropped };
+}
+
+/** The tokens of another level that lie in the words that decide. */
+function whyAt(level: TokenLevel, text: string, why: readonly number[]): readonly number[] {
+  const words = tokenize(text);
+  const deciding = why.map((index) => words[index]!);
+  return tokenize(text, level).flatMap(({ start, end }, index) => (deciding.some((word) => start >= word.start && end <= word.end) ? [index] : []));
 }
 
 /** @returns eight hexadecimal digits of settings, texts and labels */

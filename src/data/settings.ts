@@ -3,6 +3,7 @@ import type { Problem } from "../base/problem.js";
 import { defaultsOf, defineSchema, readValues, type Reading, type Schema, type Values } from "../hyperparameters/schema.js";
 import type { DataSettings } from "./dataset.js";
 import { datasets } from "./datasets/index.js";
+import type { TokenLevel } from "./tokenizer.js";
 
 const shared = defineSchema({
   source: {
@@ -40,10 +41,27 @@ const shared = defineSchema({
     },
     stage: "text", invalidates: "data",
   },
+  level: {
+    kind: "choice", default: "words",
+    choices: {
+      words: { en: "words", "pt-BR": "palavras" },
+      tokens: { en: "words and punctuation marks", "pt-BR": "palavras e sinais de pontuação" },
+      characters: { en: "characters", "pt-BR": "caracteres" },
+    },
+    label: { en: "Read as", "pt-BR": "Ler como" },
+    doc: {
+      en: "What the network reads one at a time, and attention can point at: characters know no unknown words and make texts five times as long.",
+      "pt-BR": "O que a rede lê de cada vez e para onde a atenção aponta: com caracteres não há palavra desconhecida, mas os textos ficam umas cinco vezes mais longos.",
+    },
+    stage: "text", invalidates: "data",
+  },
 });
 
+/** What a source is read as unless told otherwise. */
+const levelOf = (source: unknown): TokenLevel => (typeof source === "string" ? datasets.get(source)?.level : undefined) ?? "words";
+
 /** The settings of a dataset cell: those that every source shares, then the options of the one chosen. A source that is not known brings none; nothing throws. @param source the `source` of the cell's literal; the default when undefined */
-export const settingsSchema = (source: unknown = shared.source.default): Schema => ({ ...shared, ...(typeof source === "string" ? datasets.get(source)?.options : undefined) });
+export const settingsSchema = (source: unknown = shared.source.default): Schema => ({ ...shared, level: { ...shared.level, default: levelOf(source) }, ...(typeof source === "string" ? datasets.get(source)?.options : undefined) });
 
 /**
  * Reads the flat literal of a dataset cell: `{source: "tiny-reviews", seed: 7, language: "pt-BR"}`.
@@ -63,14 +81,15 @@ export function readDataSettings(params: unknown): { readonly settings: DataSett
 
 /** Checks settings that came as a message; options that the source does not know are left out, as they have no effect. */
 export function checkDataSettings({ options, ...rest }: DataSettings): Reading<DataSettings> {
-  const { values, problems, unknown } = readValues(settingsSchema(rest.source), { ...options, ...rest });
+  const { values, problems, unknown } = readValues(settingsSchema(rest.source), { ...options, level: "words", ...rest });
   return { values: toDataSettings(values), problems: problems.filter(({ code }) => code !== "unknown-setting"), unknown };
 }
 
 /** Always the same names in the same order, so that equal settings have equal JSON. */
 function toDataSettings(values: Values): DataSettings {
-  const { source, seed, validationSplit, testSplit } = values as typeof values & Omit<DataSettings, "options">;
+  const { source, seed, validationSplit, testSplit, level = levelOf(source) } = values as typeof values & Omit<DataSettings, "options">;
   const options = datasets.get(source)?.options ?? {};
   const own = defaultsOf(options) as Values;
-  return { source, seed, validationSplit, testSplit, options: Object.fromEntries(Object.keys(options).map((name) => [name, values[name] ?? own[name]!])) };
+  // Words go without saying: what was saved before there was a choice stays what it was.
+  return { source, seed, validationSplit, testSplit, ...(level === "words" ? {} : { level }), options: Object.fromEntries(Object.keys(options).map((name) => [name, values[name] ?? own[name]!])) };
 }

@@ -1,7 +1,7 @@
 import { problem, type Problem } from "../base/problem.js";
 import { seededRandom, seedFor } from "../base/random.js";
 import { textOf, type Text } from "../base/text.js";
-import { ProblemError, type SplitName } from "./dataset.js";
+import { ProblemError, type Example, type SplitName } from "./dataset.js";
 
 export interface SplitFractions {
   /** Each in [0, 0.5]. */
@@ -12,26 +12,42 @@ export interface SplitFractions {
 /**
  * Draws the held-out examples of every class by itself, so that each part has the balance of the whole.
  * Of n examples of a class, round(n × testSplit) go to test and round(n × validationSplit) to validation; the test rows do not move when validationSplit changes.
- * @param labels class of every example
- * @returns indexes into `labels`, ascending
+ * Examples of one group go together: the groups of a class are drawn, and a part is full once it holds as many examples as it should, or more.
+ * @returns indexes into the examples, ascending
  * @throws ProblemError when a class is left without a training example
  */
-export function splitExamples(labels: readonly number[], classes: readonly Text[], { validationSplit, testSplit }: SplitFractions, seed: number): Record<SplitName, number[]> {
+export function splitExamples(examples: readonly Pick<Example, "label" | "group">[], classes: readonly Text[], { validationSplit, testSplit }: SplitFractions, seed: number): Record<SplitName, number[]> {
   const split: Record<SplitName, number[]> = { train: [], validation: [], test: [] };
   const problems: Problem[] = [];
+  /** Classes with a training example. */
+  const trained = new Set<number>();
   classes.forEach((name, label) => {
-    const members = labels.flatMap((of, index) => (of === label ? [index] : []));
-    const drawn = seededRandom(seedFor(seed, "split", label)).shuffled(members);
-    const testCount = Math.round(members.length * testSplit);
-    const heldOut = testCount + Math.round(members.length * validationSplit);
-    if (heldOut >= members.length) problems.push(nothingToLearnFrom(name, members.length));
-    split.test.push(...drawn.slice(0, testCount));
-    split.validation.push(...drawn.slice(testCount, heldOut));
-    split.train.push(...drawn.slice(heldOut));
+    const members = examples.flatMap((example, index) => (example.label === label ? [index] : []));
+    const drawn = seededRandom(seedFor(seed, "split", label)).shuffled(grouped(examples, members));
+    const wanted = { test: Math.round(members.length * testSplit), validation: Math.round(members.length * validationSplit), train: Infinity };
+    let at = 0;
+    for (const part of ["test", "validation", "train"] as const) {
+      for (let count = 0; at < drawn.length && count < wanted[part]; at++) {
+        split[part].push(...drawn[at]!);
+        count += drawn[at]!.length;
+        if (part === "train") trained.add(label);
+      }
+    }
+    if (!trained.has(label)) problems.push(nothingToLearnFrom(name, members.length));
   });
   if (problems.length) throw new ProblemError(problems);
   for (const indexes of Object.values(split)) indexes.sort((a, b) => a - b);
   return split;
+}
+
+/** Those that stay together; an example without a group is one of its own. */
+function grouped(examples: readonly Pick<Example, "group">[], members: readonly number[]): readonly (readonly number[])[] {
+  const groups = new Map<string | number, number[]>();
+  for (const index of members) {
+    const key = examples[index]!.group ?? index;
+    groups.set(key, [...(groups.get(key) ?? []), index]);
+  }
+  return [...groups.values()];
 }
 
 const nothingToLearnFrom = (name: Text, count: number): Problem => problem("no-training-examples", "validationSplit + testSplit", {

@@ -22,17 +22,31 @@ const word = String.raw`[\p{L}\p{N}][\p{L}\p{M}\p{N}\u00AD]*(?:(?:['’\-\u2010\
 const emoji = String.raw`\p{Regional_Indicator}{2}|\p{Extended_Pictographic}[\p{Emoji_Modifier}\uFE0F]*(?:\u200D\p{Extended_Pictographic}[\p{Emoji_Modifier}\uFE0F]*)*`;
 const pattern = new RegExp(`${word}|${emoji}`, "gu");
 
+/** What a network reads one at a time: words and emoji; these and punctuation marks too; or characters, the space among them. */
+export const tokenLevels = ["words", "tokens", "characters"] as const;
+export type TokenLevel = (typeof tokenLevels)[number];
+
+/** How a space is shown, and counted, where characters are read. */
+export const visibleSpace = "␣";
+const patterns: Readonly<Record<TokenLevel, RegExp>> = {
+  words: pattern,
+  tokens: new RegExp(String.raw`${word}|${emoji}|[\p{P}\p{S}]`, "gu"),
+  // With the accents that are written after it.
+  characters: /\P{M}\p{M}*/gsu,
+};
+
 /** The tokens of a text in reading order. */
-export const tokenize = (text: string): Token[] =>
-  Array.from(text.matchAll(pattern), (match) => ({ text: canonical(match[0]), start: match.index, end: match.index + match[0].length }));
+export const tokenize = (text: string, level: TokenLevel = "words"): Token[] =>
+  Array.from(text.matchAll(patterns[level]), (match) => ({ text: canonical(match[0]), start: match.index, end: match.index + match[0].length }));
 
 /** Only the texts of the tokens: what a vocabulary counts. */
-export const tokensOf = (text: string): string[] => (text.match(pattern) ?? []).map(canonical);
+export const tokensOf = (text: string, level: TokenLevel = "words"): string[] => (text.match(patterns[level]) ?? []).map(canonical);
 
 const plain = /^[a-z0-9]*$/;
 
 /** Spellings that a reader takes for the same word become the same token: case, composed accents, curly apostrophes, soft hyphens. */
 function canonical(raw: string): string {
+  if (/^\s$/.test(raw)) return visibleSpace;
   const lower = raw.toLowerCase();
   return plain.test(lower) ? lower : lower.replace(/\u00AD/g, "").replace(/[’ʼ]/g, "'").replace(/[\u2010\u2011]/g, "-").normalize("NFC");
 }

@@ -1,5 +1,6 @@
 import type { Text } from "../base/text.js";
 import type { Values } from "../hyperparameters/schema.js";
+import type { TokenLevel } from "../data/tokenizer.js";
 import type { KerasLayer } from "../model/stage.js";
 
 export interface NamedArray {
@@ -24,7 +25,7 @@ export interface TrainedModel {
   readonly vocabulary: readonly string[];
   readonly sequenceLength: number;
   /** How tokens are cut from a text. */
-  readonly level: "words" | "characters";
+  readonly level: TokenLevel;
   /** Row whose output is the attention over positions, [batch, positions, 1]; undefined without one. */
   readonly attentionLayer: string | undefined;
   /** Whatever makes the network again: seed, data, engine, versions. */

@@ -32,9 +32,10 @@ function readingOf(network: Network, all: readonly string[], positionCount: numb
   };
 }
 
-/** The tokens of a text that a person typed. @throws ProblemError when it holds no word */
-export function wordsOf(text: string): string[] {
-  const tokens = tokensOf(text);
+/** The tokens of a text that a person typed, as the network reads them. @throws ProblemError when it holds none */
+export function wordsOf({ level }: Pick<Network, "level">, text: string): string[] {
+  // As data is prepared: many spaces are one, and none stands at the ends.
+  const tokens = tokensOf(text.replace(/\s+/g, " ").trim(), level);
   if (tokens.length > 0) return tokens;
   throw new ProblemError([problem("no-words", "text", {
     expected: { en: "a text with at least one word", "pt-BR": "um texto com pelo menos uma palavra" },
@@ -45,7 +46,7 @@ export function wordsOf(text: string): string[] {
 
 /** Follows one text through the network, stage by stage, cut to the text's own tokens. @throws ProblemError when it holds no word */
 export async function inspect(tf: Tf, network: Network, text: string, moment: Moment): Promise<Inspection> {
-  const words = wordsOf(text);
+  const words = wordsOf(network, text);
   const ids = encodeFor(network, [words]);
   const pass = forward(tf, network, ids, 1);
   try {

@@ -3,6 +3,7 @@ import { problem } from "../base/problem.js";
 import { seededRandom, seedFor } from "../base/random.js";
 import { encodeExamples } from "../data/batches.js";
 import { ProblemError, type PreparedData } from "../data/dataset.js";
+import type { TokenLevel } from "../data/tokenizer.js";
 import { buildVocabulary, type Vocabulary } from "../data/vocabulary.js";
 import type { Values } from "../hyperparameters/schema.js";
 import type { Architecture, DataShape, Model, Tf } from "../model/architecture.js";
@@ -16,6 +17,8 @@ export interface Network {
   readonly shape: DataShape;
   readonly vocabulary: Vocabulary;
   readonly sequenceLength: number;
+  /** What it reads one at a time. */
+  readonly level: TokenLevel;
   readonly model: Model;
 }
 
@@ -28,7 +31,7 @@ export function openNetwork(tf: Tf, architectureName: string, values: Values, pr
   if (problems.length) throw new ProblemError(problems);
   const vocabulary = buildVocabulary(prepared.vocabulary, shape.vocabularySize);
   const model = architecture.build(tf, values, shape, seededRandom(seedFor(seed, "parameters")));
-  return { architecture, values, shape, vocabulary, sequenceLength: Number(values["sequenceLength"]), model };
+  return { architecture, values, shape, vocabulary, sequenceLength: Number(values["sequenceLength"]), level: prepared.settings.level ?? "words", model };
 }
 
 /** Token ids of some texts as the network reads them. @returns int32 [texts, sequenceLength] */

@@ -152,7 +152,7 @@ export async function inspectRun({ runId, text }: Requests["inspect"]["input"], 
 
 export async function attendRun({ runId, texts }: Requests["attend"]["input"], prepare: Prepare): Promise<readonly AttentionSnapshot[]> {
   const { backend, network, moment } = await runNamed(runId, prepare);
-  return trusted(backend, attendTo(backend.tf, network, texts.map(wordsOf), moment));
+  return trusted(backend, attendTo(backend.tf, network, texts.map((text) => wordsOf(network, text)), moment));
 }
 
 /** Answers one of the analyses. @throws TypeError when there is none of that name or its input is of another form */

@@ -52,7 +52,7 @@ describe("at-dataset", () => {
     details.open = true;
     await customElements.whenDefined("at-expectations");
     const shown = details.querySelector("at-expectations")!;
-    await waitUntil(() => shown.shadowRoot!.querySelector("tbody tr") !== null);
+    await waitUntil(() => shown.shadowRoot!.querySelector("tbody tr") !== null, "rows", { timeout: 20_000 });
     const rows = [...shown.shadowRoot!.querySelectorAll("tbody tr")].map((row) => row.textContent!.replace(/\s+/g, " ").trim());
     expect(rows.find((row) => row.startsWith("AtNetwindows of one token"))).to.match(/43–57%/);
     expect(rows.find((row) => row.startsWith("AtNetwindows of 3 or more"))).to.match(/73–85%.*one filter/);

@@ -5,6 +5,7 @@ import { ProblemError } from "../../src/data/dataset.js";
 import { splitExamples } from "../../src/data/split.js";
 
 const classes = ["no", "yes", "maybe"].map(sameText);
+const labelled = (labels: readonly number[]) => labels.map((label) => ({ label }));
 const thrownBy = (work: () => unknown): ProblemError => {
   try { work(); } catch (error) { if (error instanceof ProblemError) return error; throw error; }
   throw new Error("nothing was thrown");
@@ -17,7 +18,7 @@ describe("split", () => {
     const counts = fc.array(fc.integer({ min: 12, max: 60 }), { minLength: 3, maxLength: 3 });
     fc.assert(fc.property(counts, fraction, fraction, fc.nat(), (perClass, validationSplit, testSplit, seed) => {
       const labels = perClass.flatMap((count, label) => Array.from({ length: count }, () => label));
-      const split = splitExamples(labels, classes, { validationSplit, testSplit }, seed);
+      const split = splitExamples(labelled(labels), classes, { validationSplit, testSplit }, seed);
       const all = [...split.train, ...split.validation, ...split.test].sort((a, b) => a - b);
       expect(all).to.deep.equal(labels.map((_, index) => index));
       perClass.forEach((count, label) => {
@@ -30,16 +31,28 @@ describe("split", () => {
   });
   const labels = Array.from({ length: 60 }, (_, i) => i % 3);
   it("is the same for the same seed and another for another", () => {
-    const draw = (seed: number) => splitExamples(labels, classes, { validationSplit: 0.2, testSplit: 0.2 }, seed);
+    const draw = (seed: number) => splitExamples(labelled(labels), classes, { validationSplit: 0.2, testSplit: 0.2 }, seed);
     expect(draw(7)).to.deep.equal(draw(7));
     expect(draw(7).test).not.to.deep.equal(draw(8).test);
   });
   it("leaves the test rows where they are when the validation split changes", () => {
-    const draw = (validationSplit: number) => splitExamples(labels, classes, { validationSplit, testSplit: 0.2 }, 7);
+    const draw = (validationSplit: number) => splitExamples(labelled(labels), classes, { validationSplit, testSplit: 0.2 }, 7);
     expect(draw(0).test).to.deep.equal(draw(0.4).test);
   });
+  it("keeps all examples of a group in one part, and fills each part as far as it should be", () => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 12, maxLength: 30 }), fc.nat(), (sizes, seed) => {
+      const examples = sizes.flatMap((size, speech) => Array.from({ length: size }, () => ({ label: 0, group: `speech ${speech}` })));
+      const split = splitExamples(examples, classes.slice(0, 1), { validationSplit: 0.2, testSplit: 0.2 }, seed);
+      const partsOf = new Map<string, Set<string>>();
+      for (const [part, indexes] of Object.entries(split)) for (const index of indexes) (partsOf.get(examples[index]!.group) ?? partsOf.set(examples[index]!.group, new Set()).get(examples[index]!.group)!).add(part);
+      for (const [group, parts] of partsOf) expect(parts.size, group).to.equal(1);
+      expect(Object.values(split).flat().length).to.equal(examples.length);
+      // A part may go over by less than one group, of at most five.
+      for (const part of [split.test, split.validation]) expect(part.length - Math.round(examples.length * 0.2)).to.be.within(0, 4);
+    }), { seed: 1 });
+  });
   it("says which class is left without a training example", () => {
-    const { problems } = thrownBy(() => splitExamples([0, 0, 0, 0, 1, 1], classes, { validationSplit: 0.5, testSplit: 0.5 }, 1));
+    const { problems } = thrownBy(() => splitExamples(labelled([0, 0, 0, 0, 1, 1]), classes, { validationSplit: 0.5, testSplit: 0.5 }, 1));
     expect(problems.map(({ code, path }) => [code, path])).to.deep.equal(Array.from({ length: 3 }, () => ["no-training-examples", "validationSplit + testSplit"]));
     expect(problems[1]!.message).to.deep.equal({
       en: 'validationSplit + testSplit: expected at least one training example of the class "yes", which has 2 in all. Hold out a smaller share.',

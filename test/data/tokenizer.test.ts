@@ -53,4 +53,14 @@ describe("tokenizer", () => {
       expect(tokensOf(piece.repeat(100_000 / piece.length))).to.have.length(count);
     }
   });
+  it("reads punctuation marks beside the words where tokens are asked for", () => {
+    expect(tokensOf("“Não é bom!”, disse. 5,5 € :-)", "tokens")).to.deep.equal(["“", "não", "é", "bom", "!", "”", ",", "disse", ".", "5,5", "€", ":", "-", ")"]);
+  });
+  it("reads characters with the accents written after them, in lower case, and shows the spaces", () => {
+    expect(tokensOf("A e\u0301 Ü", "characters")).to.deep.equal(["a", "␣", "é", "␣", "ü"]);
+    expect(tokenize("Oi é", "characters").map(({ start, end }) => [start, end])).to.deep.equal([[0, 1], [1, 2], [2, 3], [3, 4]]);
+  });
+  it("covers a text of characters whole, whatever it holds", () => {
+    fc.assert(fc.property(fc.string({ unit: fc.constantFrom("a", "É", " ", "\n", "\u0301", "👍", "ﬁ", "\ud800", "!") }), (text) => { expect(tokenize(text, "characters").reduce((sum, { start, end }) => sum + end - start, 0)).to.equal(text.replace(/^\p{M}+/u, "").length); }), { seed: 1 });
+  });
 });

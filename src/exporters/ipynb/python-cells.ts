@@ -1,4 +1,5 @@
 import type { DataValue } from "../../data/dataset.js";
+import type { TokenLevel } from "../../data/tokenizer.js";
 import type { InputReference } from "../../notebook/call.js";
 import type { ModelChoice } from "../../model/model-choice.js";
 import { kerasCompile, kerasFunction, needsSinusoids, sinusoidsFunction } from "../python/keras-source.js";
@@ -6,6 +7,22 @@ import { pythonLiteral, pythonName } from "../python/literal.js";
 import type { ExportedCell, ExportedNotebook } from "../exporter.js";
 import type { KerasLayer } from "../../model/stage.js";
 import { embeddedData } from "./embedded-data.js";
+
+/** In place of the function that cuts words, where something else is read. */
+const tokenizers: Readonly<Record<Exclude<TokenLevel, "words">, string>> = {
+  tokens: `def tokenize(text):
+    """Words as they are, and every punctuation mark."""
+    return re.findall(r"[^\\W_]+(?:['’\\-][^\\W_]+)*|[^\\w\\s]", text.lower().replace("’", "'"))
+
+
+`,
+  characters: `def tokenize(text):
+    """Characters in lower case; a space is shown."""
+    return list(re.sub(r"\\s+", " ", text.strip()).lower().replace(" ", "␣"))
+
+
+`,
+};
 
 /** The Keras code of a component's cell; undefined where there is none to write. */
 type Writer = (cell: ExportedCell & { readonly call: NonNullable<ExportedCell["call"]> }, notebook: ExportedNotebook) => Promise<string | undefined> | string | undefined;
@@ -19,7 +36,8 @@ const dataset: Writer = async ({ call, value }) => {
   const { prepared, title } = value as DataValue;
   if (!prepared || !call.name) return undefined;
   const name = pythonName(call.name);
-  return `# ${title.en}: every text with its tokens, its label and its part (0 train, 1 validation, 2 test), as the notebook split them.
+  const { level = "words" } = prepared.settings;
+  return `${level === "words" ? "" : tokenizers[level]}# ${title.en}: every text with its tokens, its label and its part (0 train, 1 validation, 2 test), as the notebook split them.
 packed = "${await embeddedData(prepared)}"
 rows = json.loads(gzip.decompress(base64.b64decode(packed)))
 ${name} = {
