@@ -25,7 +25,7 @@ function algorithmsOf(tf: OpenBackend["tf"], network: Network, { tokens, split }
   watch.during(() => tf.tidy(() => {
     gradientsOf(tf, watch.watched(model), { input: tf.tensor2d(ids, [rows.length, sequenceLength], "int32"), labels: tf.zeros([rows.length], "int32") }, 1);
   }));
-  return watch.kernels.flatMap(({ place, name: kernel, choice }) => (choice ? [{ stage: typeof place === "string" ? place : place.join("+"), kernel, algorithm: choice.algorithm }] : []));
+  return watch.take().flatMap(({ place, name: kernel, choice }) => (choice ? [{ stage: typeof place === "string" ? place : place.join("+"), kernel, algorithm: choice.algorithm }] : []));
 }
 
 /** How two cards differ in what decides the last bits. */

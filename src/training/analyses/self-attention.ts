@@ -39,7 +39,7 @@ export const selfAttention: Analysis<SelfAttentionInput, SelfAttentionSteps> = {
   wrong: ({ text, layer, head }) => (typeof text !== "string" ? "text: a text" : !isCount(layer) ? "layer: a whole number from 1" : !isCount(head) ? "head: a whole number from 1" : undefined),
   async run(subject, { text, layer: askedLayer, head: askedHead }) {
     const { network: { values, sequenceLength, model } } = subject;
-    const words = wordsOf(text).slice(0, sequenceLength);
+    const words = wordsOf(subject.network, text).slice(0, sequenceLength);
     const parameter = (name: string): TF.Tensor | undefined => model.parameters.find((one) => one.name === name)?.variable;
     if (!parameter("attention/query") || !parameter("attention/key")) throw new ProblemError([noSelfAttention]);
     const [layers, heads] = [Number(values["layers"]), Number(values["heads"])];

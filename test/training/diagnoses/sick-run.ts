@@ -31,7 +31,7 @@ export async function evidenceOf(tf: Tf, hyperparameters: Values, more: Partial<
   try {
     const result = await train({
       tf, network, prepared, settings, control, signal: new AbortController().signal,
-      environment: { backend: "wasm", threads: 1, simd: true, tfjs: tf.version_core, precision: "equal", dataHash: prepared.hash, parameterCount: 0 },
+      environment: { seed: settings.seed, backend: "wasm", threads: 1, simd: true, precision: "equal", algorithms: [], tfjs: tf.version_core, app: "test", dataHash: prepared.hash, parameterCount: 0 },
       report: (progress) => {
         run = reduceRun(run, { kind: "progress", progress });
         if (progress.kind === "diverged") control.act("stop");
