@@ -36,7 +36,7 @@ describe("at-top-bar", () => {
     const active = (): string | undefined => menu.shadowRoot!.activeElement?.querySelector(".words")?.textContent ?? undefined;
     await expectSoon(() => active() === "Save to a file");
     await sendKeys({ press: "ArrowDown" });
-    expect(active()).to.equal("Open a file…");
+    expect(active()).to.equal("Export…");
     await sendKeys({ press: "End" });
     expect(active()).to.equal("All notebooks");
     await sendKeys({ press: "o" });
