@@ -3,13 +3,14 @@ import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { browserPlugins, withoutBuilding } from "./esbuild-plugins.mjs";
 import { written } from "./version.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
-/** tfjs's wasm binary becomes an address of its own bytes. Only the one with SIMD travels: every browser of the last years has it. */
+/** tfjs's wasm binary becomes an address of its own bytes, which travel zipped: base64 alone would undo most of what zipping the file saves. Only the one with SIMD travels: every browser of the last years has it. */
 const embeddedWasm = {
   name: "embedded-wasm",
   setup(build) {
@@ -19,9 +20,10 @@ const embeddedWasm = {
     });
     build.onLoad({ filter: /.*/, namespace: "embedded" }, async ({ path: file }) => ({
       contents: file.endsWith("-simd.wasm")
-        ? `const text = ${JSON.stringify((await readFile(file)).toString("base64"))}; export default URL.createObjectURL(new Blob([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], { type: "application/wasm" }));`
+        ? `import { gunzipSync } from "fflate"; const text = ${JSON.stringify(gzipSync(await readFile(file), { level: 9 }).toString("base64"))}; export default URL.createObjectURL(new Blob([gunzipSync(Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)))], { type: "application/wasm" }));`
         : `export default "";`,
       loader: "js",
+      resolveDir: root,
     }));
   },
 };
@@ -35,13 +37,30 @@ const withoutGraphicsCards = {
   },
 };
 
-const bundle = async (entry, plugins, minify) => {
-  const { outputFiles } = await esbuild.build({
-    entryPoints: [path.join(root, entry)], bundle: true, write: false, format: "iife", target: "es2022", platform: "browser", minify, charset: "utf8",
-    conditions: ["browser", "module", "import"], legalComments: "none", logLevel: "warning", plugins, define: { ...written, "import.meta.url": "self.location.href" },
+const common = { bundle: true, write: false, target: "es2022", platform: "browser", charset: "utf8", legalComments: "none", logLevel: "warning", outdir: "/" };
+
+/** The pieces of a split bundle, found by their names. */
+const piecesOf = (outputFiles) => ({
+  name: "pieces",
+  setup(build) {
+    const pieces = new Map(outputFiles.map(({ path: file, text }) => [path.basename(file), text]));
+    build.onResolve({ filter: /.*/ }, ({ path: name }) => ({ path: path.basename(name), namespace: "piece" }));
+    build.onLoad({ filter: /.*/, namespace: "piece" }, ({ path: name }) => ({ contents: pieces.get(name), loader: "js" }));
+  },
+});
+
+/**
+ * One script of an entry and of all that it imports, later imports among them. Split first, then joined: esbuild leaves out what nothing uses
+ * only where it may split, and joined at once the script would carry parsers and figures that no one calls.
+ */
+async function bundle(entry, plugins, minify) {
+  const split = await esbuild.build({
+    ...common, entryPoints: { entry: path.join(root, entry) }, format: "esm", splitting: true, minify, plugins,
+    conditions: ["browser", "module", "import"], define: { "import.meta.url": "self.location.href", ...written },
   });
-  return outputFiles[0].text;
-};
+  const joined = await esbuild.build({ ...common, entryPoints: ["entry.js"], format: "iife", minify, plugins: [piecesOf(split.outputFiles)] });
+  return joined.outputFiles[0].text;
+}
 
 /** Script text that may stand between tags: neither an end tag nor the comment that would hide one. */
 const inline = (script) => script.replace(/<\/(?=script)/gi, "<\\/").replace(/<!--/g, "<\\!--");
