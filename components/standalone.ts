@@ -5,6 +5,7 @@
 import { locales, nearestLocale } from "../src/base/text.js";
 import { readNotebook } from "../src/notebook/format.js";
 import { WorkerEngine } from "../src/training/client.js";
+import { workerAddress } from "../src/training/worker-address.js";
 import { useEngine } from "./base/engine.js";
 import { pageLocale } from "./base/locale.js";
 import { readPreference } from "./base/preferences.js";
@@ -17,20 +18,7 @@ const textOf = (id: string): string => document.getElementById(id)?.textContent 
 /** The worker's code lies in the page as text; a blob of it is the only script that may be started. */
 function startWorker(): Worker {
   const source = new Blob([`self.atnetAssets = ${textOf("atnet-assets") || "{}"};\n`, textOf("atnet-worker")], { type: "text/javascript" });
-  return new Worker(trusted(URL.createObjectURL(source)) as string);
-}
-
-let policy: { createScriptURL(url: string): unknown } | undefined;
-function trusted(url: string): unknown {
-  const { trustedTypes } = globalThis as { readonly trustedTypes?: { createPolicy(name: string, rules: { createScriptURL(url: string): string }): typeof policy } };
-  if (!trustedTypes) return url;
-  policy ??= trustedTypes.createPolicy("at-worker-url", {
-    createScriptURL(address) {
-      if (!address.startsWith("blob:")) throw new TypeError(`at-worker-url: expected a blob of this page, received ${address}`);
-      return address;
-    },
-  });
-  return policy!.createScriptURL(url);
+  return new Worker(workerAddress(URL.createObjectURL(source), (address) => address.startsWith("blob:")));
 }
 
 restoreTheme();

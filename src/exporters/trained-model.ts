@@ -39,8 +39,6 @@ export function arrayOf({ parameters }: Pick<TrainedModel, "parameters">, name: 
   return found;
 }
 
-export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, axis) => product * axis, 1);
-
 /** Classes, vocabulary and settings as one JSON object: what every model file carries beside its numbers. */
 export const descriptionOf = ({ architecture, hyperparameters, classes, vocabulary, sequenceLength, level, card }: TrainedModel) => ({
   format: "atnet-notebook", version: 1, architecture, hyperparameters,

@@ -1,3 +1,4 @@
+import { snakeCase } from "../base/snake-case.js";
 import { sizeOf, type Axis, type KerasConfig, type KerasLayer, type StageParameter } from "./stage.js";
 
 /** Writes the rows that Keras prints, giving each layer the automatic name that Keras gives: "dense", "dense_1", … */
@@ -27,7 +28,3 @@ export function kerasRows(): KerasRows {
     },
   };
 }
-
-/** As keras.src.utils.naming.to_snake_case: "GlobalMaxPooling1D" → "global_max_pooling1d", "InputLayer" → "input_layer". */
-export const snakeCase = (className: string): string =>
-  className.replace(/\W+/g, "").replace(/(.)([A-Z][a-z]+)/g, "$1_$2").replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();

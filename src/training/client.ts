@@ -3,6 +3,7 @@ import { ProblemError } from "../data/dataset.js";
 import type { Engine, FromPage, FromWorker, RequestName, RequestOptions, Requests, TrainingProgress } from "./protocol.js";
 import type { RunEnvironment } from "./run.js";
 import { cardLost } from "./graphics-card.js";
+import { workerAddress } from "./worker-address.js";
 import { fallbackNotice, Losses, restartedNotice, Watchdog } from "./watchdog.js";
 import { loadsWithin } from "./watchdog-pulse.js";
 
@@ -194,19 +195,5 @@ const workerMissing = (): ProblemError => new ProblemError([problem("worker-miss
 function startOwnWorker(): Worker {
   // The build points this expression at the worker's own bundle.
   const url = new URL("./worker.ts", import.meta.url);
-  return new Worker(trusted(url.href) as string, { type: "module" });
-}
-
-let policy: { createScriptURL(url: string): unknown } | undefined;
-/** A worker's address as pages with Trusted Types want it: only this one may be started. */
-function trusted(url: string): unknown {
-  const { trustedTypes } = globalThis as { readonly trustedTypes?: { createPolicy(name: string, rules: { createScriptURL(url: string): string }): typeof policy } };
-  if (!trustedTypes) return url;
-  policy ??= trustedTypes.createPolicy("at-worker-url", {
-    createScriptURL(address) {
-      if (address !== url) throw new TypeError(`at-worker-url: expected ${url}, received ${address}`);
-      return address;
-    },
-  });
-  return policy!.createScriptURL(url);
+  return new Worker(workerAddress(url.href, (address) => address === url.href), { type: "module" });
 }

@@ -6,7 +6,7 @@ import type { ForwardPass, Tf } from "../../src/model/architecture.js";
 import { transformer } from "../../src/model/architectures/transformer.js";
 import type { TransformerValues } from "../../src/model/architectures/transformer/hyperparameters.js";
 import { selfAttention } from "../../src/model/layers/self-attention.js";
-import { sinusoids } from "../../src/model/layers/sinusoids.js";
+import { sinusoids } from "../../src/base/sinusoids.js";
 import { openBackend } from "../../src/training/backends.js";
 
 const plain = defaultsOf(transformer.hyperparameters);

@@ -1,4 +1,5 @@
 import type { PreparedData } from "../../data/dataset.js";
+import { base64 } from "../base64.js";
 
 /** Examples as a Python cell carries them: JSON in gzip in base64. Tokens come as they were cut here, so that both sides count the same words. */
 export async function embeddedData({ examples, tokens, split }: Pick<PreparedData, "examples" | "tokens" | "split">): Promise<string> {
@@ -7,11 +8,4 @@ export async function embeddedData({ examples, tokens, split }: Pick<PreparedDat
   const rows = examples.map(({ text, label }, index) => [text, tokens[index]!.join("\n"), label, partOf.get(index) ?? 0]);
   const zipped = new Blob([JSON.stringify(rows)]).stream().pipeThrough(new CompressionStream("gzip"));
   return base64(new Uint8Array(await new Response(zipped).arrayBuffer()));
-}
-
-/** In pieces: a call takes only so many arguments. */
-export function base64(bytes: Uint8Array): string {
-  let text = "";
-  for (let start = 0; start < bytes.length; start += 0x8000) text += String.fromCharCode(...bytes.subarray(start, start + 0x8000));
-  return btoa(text);
 }

@@ -1,4 +1,5 @@
 import { valueAt } from "../../notebook/template.js";
+import { base64 } from "../base64.js";
 import type { ExportedCell, ExportedNotebook, NotebookExporter } from "../exporter.js";
 import { pythonImports, pythonOf } from "./python-cells.js";
 
@@ -37,7 +38,7 @@ async function cellOf(one: ExportedCell, notebook: ExportedNotebook): Promise<No
   const python = call ? await pythonOf(one, notebook) : cell.source.trimStart().startsWith("import ") ? pythonImports : undefined;
   if (python !== undefined) return { cell_type: "code", ...about, execution_count: null, outputs: snapshot ? [output(snapshot)] : [], source: lines(python) };
   const shown = snapshot?.mime["image/svg+xml"];
-  const picture = typeof shown === "string" ? `![${alternative(snapshot!.alt)}](data:image/svg+xml;base64,${btoa(String.fromCharCode(...new TextEncoder().encode(shown)))})` : snapshot ? `> ${snapshot.alt.replace(/\n/g, "\n> ")}` : "";
+  const picture = typeof shown === "string" ? `![${alternative(snapshot!.alt)}](data:image/svg+xml;base64,${base64(new TextEncoder().encode(shown))})` : snapshot ? `> ${snapshot.alt.replace(/\n/g, "\n> ")}` : "";
   return { cell_type: "markdown", ...about, source: lines([picture, `\`\`\`js\n${cell.source}\n\`\`\``].filter(Boolean).join("\n\n")) };
 }
 

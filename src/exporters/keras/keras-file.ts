@@ -1,4 +1,5 @@
 import { strToU8, zipSync } from "fflate";
+import { snakeCase } from "../../base/snake-case.js";
 import type { Axis } from "../../model/stage.js";
 import { descriptionOf, type NamedArray, type TrainedModel } from "../trained-model.js";
 import { writeHdf5, type Hdf5Group } from "./hdf5.js";
@@ -89,6 +90,3 @@ function attentionGroup({ name, config, weights }: KerasNode): Hdf5Group {
     },
   };
 }
-
-/** As keras.src.utils.naming.to_snake_case: "GlobalMaxPooling1D" → "global_max_pooling1d". */
-const snakeCase = (className: string): string => className.replace(/(.)([A-Z][a-z]+)/g, "$1_$2").replace(/([a-z])([A-Z])/g, "$1_$2").toLowerCase();

@@ -1,3 +1,4 @@
+import { sinusoids } from "../../base/sinusoids.js";
 import type { Axis, KerasConfig, KerasLayer } from "../../model/stage.js";
 import { arrayOf, type NamedArray, type TrainedModel } from "../trained-model.js";
 
@@ -69,10 +70,3 @@ function positions(model: Pick<TrainedModel, "parameters">, row: KerasLayer, ids
     isTrainable: isLearned,
   });
 }
-
-/** §3.5 of arXiv:1706.03762: number i of position t is the sine, for odd i the cosine, of t · 10000^(−2⌊i / 2⌋ / size). */
-export const sinusoids = (length: number, size: number): Float32Array => Float32Array.from({ length: length * size }, (_, at) => {
-  const [position, i] = [Math.floor(at / size), at % size];
-  const angle = position / 10_000 ** ((2 * Math.floor(i / 2)) / size);
-  return i % 2 === 0 ? Math.sin(angle) : Math.cos(angle);
-});

@@ -1,6 +1,6 @@
 import { escapeText } from "../../notebook/html-scan.js";
+import { base64 } from "../base64.js";
 import type { ExportedNotebook, NotebookExporter } from "../exporter.js";
-import { base64 } from "../ipynb/embedded-data.js";
 
 /**
  * One HTML file that is the notebook and the whole page at once: it opens by a double click with the network off, trains and answers,

@@ -1,5 +1,6 @@
 import type * as TF from "@tensorflow/tfjs-core";
 import type { Random } from "../../../base/random.js";
+import { sinusoids } from "../../../base/sinusoids.js";
 import { layerNormalization } from "../../../kernels/ops/layer-normalization.js";
 import type { DataShape, ForwardOptions, ForwardPass, Model, Tf } from "../../architecture.js";
 import { attentionScores, attentionWeights } from "../../layers/attention.js";
@@ -8,7 +9,6 @@ import { dropout } from "../../layers/dropout.js";
 import { positionMask } from "../../layers/mask.js";
 import { parameterMaker, type ParameterMaker } from "../../layers/parameters.js";
 import { selfAttention, type SelfAttentionParts } from "../../layers/self-attention.js";
-import { sinusoids } from "../../layers/sinusoids.js";
 import { asItIs, makeClosing, makeOpening, seedOfMask } from "../shared/outer-network.js";
 import { layerName, normalisationEpsilon } from "./encoder-stages.js";
 import type { TransformerValues } from "./hyperparameters.js";
