@@ -48,7 +48,7 @@ export class AtSummary extends CellBase {
     td.shape { white-space: nowrap; }
     .under { display: none; font-size: 0.85em; color: var(--at-ink-soft); }
     @container (max-width: 38rem) { .connected { display: none; } .under { display: block; } th, td { padding-inline: 0.4rem; } td.shape { white-space: normal; } table { font-size: 0.85rem; } thead th:first-child { width: 52%; } }
-    dl { display: grid; grid-template-columns: max-content max-content; gap: 0.1rem 1rem; margin: 0.7rem 0; font-size: 0.92rem; font-variant-numeric: tabular-nums; }
+    dl { display: grid; grid-template-columns: auto auto; justify-content: start; gap: 0.1rem 1rem; margin: 0.7rem 0; font-size: 0.92rem; font-variant-numeric: tabular-nums; }
     dt { color: var(--at-ink-soft); }
     dd { margin: 0; }
     .tools { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; }

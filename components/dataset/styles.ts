@@ -38,8 +38,12 @@ export const datasetStyles = css`
   @container (max-width: 30rem) {
     .rows li { grid-template-columns: 1fr; }
     .kind { display: inline; }
-    .number { width: auto; padding-inline-start: 0.3rem; }
     .barcell { display: none; }
+    table { font-size: 0.85rem; }
+    thead th { font-size: 0.75rem; vertical-align: bottom; }
+    th, td { padding-inline-end: 0.3rem; }
+    .name { white-space: normal; width: auto; overflow-wrap: anywhere; }
+    .number { width: auto; padding-inline: 0.2rem 0; }
   }
   @media (pointer: coarse) { summary { min-height: var(--at-target); } }
   @media (forced-colors: active) { .bar, .swatch { background: CanvasText; } mark { outline: 1px solid; } }

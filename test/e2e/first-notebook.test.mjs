@@ -240,6 +240,17 @@ describe("every shipped notebook", { timeout: 300_000 }, () => {
   after(() => site.close());
   for (const { name } of JSON.parse(readFileSync(new URL("../../notebooks/index.json", import.meta.url), "utf8"))) {
     for (const locale of ["en", "pt-BR"]) {
+      it(`${name} fits a phone in ${locale}: 320 px wide, nothing sticks out`, async () => {
+        const { page, faults, close } = await site.open({ path: `#/n/${name}`, locale, viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true });
+        await page.locator("at-cell").first().waitFor();
+        // As a reader does, from top to bottom: cells that only show are fetched when they come near.
+        for (const cell of await page.locator("at-cell").all()) await cell.scrollIntoViewIfNeeded();
+        await page.waitForFunction(() => [...document.querySelector("at-app").shadowRoot.querySelector("at-notebook").shadowRoot.querySelectorAll("at-cell > *")].every((cell) => cell.matches(":defined")));
+        for (const dataset of await page.locator("at-dataset").all()) await dataset.locator("table").first().waitFor({ state: "attached" });
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+        assert.deepEqual(faults, []);
+        await close();
+      });
       it(`${name} opens in ${locale} and trains a few steps without a fault`, async () => {
         const { page, faults, close } = await site.open({ path: `#/n/${name}`, locale });
         await page.locator("at-train").waitFor();
