@@ -20,7 +20,8 @@ import { choosePlace, download, fileNameOf, savesInPlace, writeFile } from "./co
 import { isRun, latestRun } from "./controllers/latest-run.js";
 import type { Library } from "./controllers/library.js";
 import { LiveCells } from "./controllers/live-cells.js";
-import { copyOf, insertComponent, newCell } from "./controllers/new-cell.js";
+import { insertComponent, newCell } from "../src/notebook/edits/insert.js";
+import { duplicateCells } from "../src/notebook/edits/paste.js";
 import type { Opened } from "./controllers/opened.js";
 import { Session } from "./controllers/session.js";
 import { reset, translate } from "./controllers/twins.js";
@@ -226,7 +227,7 @@ export class Notebook extends AtElement {
 
   #duplicate(index: number): void {
     const { document, history } = this.#session!;
-    this.#do(insertCell(document, { ...copyOf(document, index, this.kinds), id: history.freshId() }, index + 1));
+    this.#do(duplicateCells(document, [document.cells[index]!.id], this.kinds, () => history.freshId()));
   }
 
   #insert(what: string, index: number): void {

@@ -93,6 +93,9 @@ const about = (document: NotebookDocument, id: number, en: string, pt: string): 
   return { en: en.replace("#", cell.en), "pt-BR": pt.replace("#", cell["pt-BR"]) };
 };
 
+/** Changes anything of a cell but its id. */
+export const setCell = (document: NotebookDocument, id: number, to: Partial<Omit<Cell, "id">>, label: Text): Transaction => change(document, id, to, label);
+
 function change(document: NotebookDocument, id: number, to: Partial<Cell>, label: Text, merge?: string): Transaction {
   const before = cellOf(document, id);
   return { steps: compact([{ kind: "cell", before, after: { ...before, ...to } }]), label, cell: id, ...(merge === undefined ? {} : { merge }) };

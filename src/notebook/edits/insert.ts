@@ -1,15 +1,19 @@
-import type { Registry } from "../../src/base/registry.js";
-import type { Text } from "../../src/base/text.js";
-import type { CellKind, InputKind } from "../../src/notebook/cell-kind.js";
-import { readCell } from "../../src/notebook/declarative.js";
-import type { Cell, NotebookDocument } from "../../src/notebook/document.js";
-import { addImports } from "../../src/notebook/rewrite.js";
-import { applyTransaction, insertCell, setSource, together, type Transaction } from "../../src/notebook/transaction.js";
+import type { Text } from "../../base/text.js";
+import type { CellKind, InputKind } from "../cell-kind.js";
+import { readCell } from "../declarative.js";
+import type { Cell, NotebookDocument } from "../document.js";
+import { addImports } from "../rewrite.js";
+import { applyTransaction, insertCell, setSource, together, type Transaction } from "../transaction.js";
+import { freeName, takenNames } from "./free-name.js";
 
 /** The kinds whose value fits an input, by the input's kind. */
 const givers: Readonly<Partial<Record<InputKind, string>>> = { data: "dataset", hyperparameters: "hyperparameters", run: "train", "run[]": "train" };
 /** What a cell's value is called when the name is free. */
 const usualNames: Readonly<Record<string, string>> = { dataset: "data", hyperparameters: "hp", train: "run" };
+/** A cell without what belongs to its place in its file: what stands before it there, and an id that is no number. */
+export function bareCell({ id, type, source, pinned, hidden, attributes }: Cell): Cell {
+  return { id, type, source, pinned, hidden, attributes: Object.fromEntries(Object.entries(attributes).filter(([name]) => name !== "id")) };
+}
 export const newCell = (id: number, type: Cell["type"], source: string): Cell => ({ id, type, source, pinned: false, hidden: false, attributes: {} });
 
 /**
@@ -22,7 +26,7 @@ export function insertComponent(document: NotebookDocument, kind: CellKind, inde
   const id = freshId();
   const inserted = insertCell(document, newCell(id, "module", callOf(document, kind, index)), index);
   const label: Text = { en: `the new cell: ${kind.title.en}`, "pt-BR": `a nova célula: ${kind.title["pt-BR"]}` };
-  return together(label, [inserted, ...importing(applyTransaction(document, inserted), kind.name, freshId)], id);
+  return together(label, [inserted, ...importing(applyTransaction(document, inserted), [kind.name], freshId)], id);
 }
 
 function callOf(document: NotebookDocument, kind: CellKind, index: number): string {
@@ -41,30 +45,17 @@ function callOf(document: NotebookDocument, kind: CellKind, index: number): stri
     return [inputKind === "run[]" ? `${input}: [${name}]` : input === name ? input : `${input}: ${name}`];
   });
   const call = `${kind.name}({}${wires.length > 0 ? `, {${wires.join(", ")}}` : ""})`;
-  return kind.yields ? `const ${freeName(document, kind)} = view(${call});` : call;
+  return kind.yields ? `const ${freeName(usualNames[kind.name] ?? `${kind.name}1`, takenNames(document))} = view(${call});` : call;
 }
 
-/** The usual name of a component's value, numbered when it is taken. */
-function freeName(document: NotebookDocument, kind: CellKind): string {
-  const taken = new Set(document.cells.flatMap((cell) => readCell(cell, []).defines));
-  const stem = usualNames[kind.name] ?? `${kind.name}1`;
-  let name = stem;
-  for (let n = 2; taken.has(name); n++) name = `${stem.replace(/\d+$/, "")}${n}`;
-  return name;
-}
-
-/** Names a component in the import line; a notebook without one gets it as its first cell. */
-function importing(document: NotebookDocument, name: string, freshId: () => number): readonly Transaction[] {
-  const cell = document.cells.find((one) => one.type === "module" && readCell(one, []).kind === "import");
+/** Names components in the import line; a notebook without one gets it as its first cell. */
+export function importing(document: NotebookDocument, names: readonly string[], freshId: () => number): readonly Transaction[] {
+  const imports = document.cells.filter((one) => one.type === "module" && readCell(one, []).kind === "import");
+  const brought = new Set(imports.flatMap((one) => readCell(one, []).defines));
+  const missing = names.filter((name) => !brought.has(name));
+  const [cell] = imports;
+  if (missing.length === 0) return [];
   return cell
-    ? [setSource(document, cell.id, addImports(cell.source, [name]))]
-    : [insertCell(document, newCell(freshId(), "module", `import {${name}} from "../components/index.js";`), 0)];
-}
-
-/** A cell once more: a call that gives a name gets a free one, because a name is given once. */
-export function copyOf(document: NotebookDocument, index: number, kinds: Registry<CellKind>): Cell {
-  const cell = document.cells[index]!;
-  const reading = readCell(cell, kinds.names);
-  const kind = reading.kind === "call" && reading.call.name !== undefined ? kinds.get(reading.call.component) : undefined;
-  return kind ? { ...cell, source: cell.source.replace(/(?<=^\s*const\s+)[^\s=]+/, () => freeName(document, kind)) } : cell;
+    ? [setSource(document, cell.id, addImports(cell.source, missing))]
+    : [insertCell(document, newCell(freshId(), "module", `import {${missing.join(", ")}} from "../components/index.js";`), 0)];
 }
