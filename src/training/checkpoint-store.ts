@@ -1,6 +1,7 @@
-import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { IDBPDatabase } from "idb";
 import { ProblemError } from "../data/dataset.js";
 import { decodeCheckpoint, encodeCheckpoint, otherVersion, type Checkpoint } from "./checkpoint.js";
+import { RunDatabase, type Head, type RunTables } from "./run-database.js";
 
 /** Where checkpoints are kept. Every method is rejected where the browser refuses: no storage, no space left. */
 export interface CheckpointStore {
@@ -13,41 +14,23 @@ export interface CheckpointStore {
   delete(runId: string): Promise<void>;
 }
 
-interface Slot {
-  readonly runId: string;
-  readonly slot: 0 | 1;
-  /** Grows by one with every save: a clock may be set back. */
-  readonly sequence: number;
-  readonly savedAt: number;
-  readonly state: Checkpoint["state"];
-  readonly bytes: ArrayBuffer;
-}
-/** What must be known of a slot without reading its bytes, which are many: the key of an index. */
-type Head = readonly [runId: string, sequence: number, state: Checkpoint["state"], savedAt: number];
-interface Schema extends DBSchema {
-  readonly slots: { readonly key: [runId: string, slot: number]; readonly value: Slot; readonly indexes: { readonly heads: [...Head] } };
-}
-const version = 2;
-
-export const databaseName = "atnet-notebook-runs";
 const day = 86_400_000;
-/** Finished runs are kept for predictions, so not for long; unfinished ones until someone comes back to them. */
-const keptFor = { finished: day, training: 30 * day } as const;
-const runsKept = 12;
+/** Finished runs that stand in no notebook are kept for predictions, so not for long; the others until nobody can be expected to come back. */
+const keptFor = { finished: day, training: 30 * day, recorded: 90 * day } as const;
+const runsKept = { recorded: 40, other: 12 } as const;
 
 /** Checkpoints in IndexedDB, in two slots for every run written in turn, so that one is whole at any moment. */
 export class IndexedCheckpointStore implements CheckpointStore {
-  readonly #name: string;
+  readonly #database: RunDatabase;
   readonly #damaged = new Set<string>();
-  #opening: Promise<IDBPDatabase<Schema>> | undefined;
 
-  constructor(name = databaseName) { this.#name = name; }
+  constructor(name?: string) { this.#database = new RunDatabase(name, sweep); }
 
   async save(checkpoint: Checkpoint): Promise<void> {
     const { runId, savedAt, state } = checkpoint;
     // Encoded before the transaction begins: one that waits for something else is committed by the browser.
     const bytes = await encodeCheckpoint(checkpoint);
-    const database = await this.#open();
+    const database = await this.#database.open();
     const transaction = database.transaction("slots", "readwrite");
     const newest = await transaction.store.index("heads").openKeyCursor(headsOf(runId), "prev");
     const sequence = 1 + (newest?.key[1] ?? 0);
@@ -56,7 +39,7 @@ export class IndexedCheckpointStore implements CheckpointStore {
   }
 
   async load(runId: string): Promise<{ readonly checkpoint: Checkpoint; readonly isDamaged: boolean } | undefined> {
-    const database = await this.#open();
+    const database = await this.#database.open();
     const slots = await database.getAll("slots", rangeOf(runId));
     for (const { slot, bytes } of slots.toSorted((a, b) => b.sequence - a.sequence)) {
       try {
@@ -73,37 +56,15 @@ export class IndexedCheckpointStore implements CheckpointStore {
   }
 
   async unfinished(): Promise<readonly Checkpoint[]> {
-    const newest = await newestHeads((await this.#open()).transaction("slots").store.index("heads"));
+    const newest = await newestHeads((await this.#database.open()).transaction("slots").store.index("heads"));
     const loaded = await Promise.all(newest.filter(([, , state]) => state === "training").map(([runId]) => this.load(runId)));
     return loaded.flatMap((one) => (one?.checkpoint.state === "training" ? [one.checkpoint] : [])).toSorted((a, b) => b.savedAt - a.savedAt);
   }
 
-  async delete(runId: string): Promise<void> { await (await this.#open()).delete("slots", rangeOf(runId)); }
+  async delete(runId: string): Promise<void> { await (await this.#database.open()).delete("slots", rangeOf(runId)); }
 
   /** Lets go of the database. */
-  async close(): Promise<void> {
-    const opening = this.#opening;
-    this.#opening = undefined;
-    (await opening)?.close();
-  }
-
-  #open(): Promise<IDBPDatabase<Schema>> {
-    const lost = (): void => { this.#opening = undefined; };
-    this.#opening ??= openDB<Schema>(this.#name, version, {
-      upgrade(database, from, _to, transaction) {
-        const slots = from < 1 ? database.createObjectStore("slots", { keyPath: ["runId", "slot"] }) : transaction.objectStore("slots");
-        slots.createIndex("heads", ["runId", "sequence", "state", "savedAt"]);
-      },
-      // A newer page waits: it goes first, and we open what it leaves.
-      blocking: () => { void this.close(); },
-      terminated: lost,
-    }).then(async (database) => {
-      await sweep(database).catch(() => undefined);
-      return database;
-    });
-    this.#opening.catch(lost);
-    return this.#opening;
-  }
+  close(): Promise<void> { return this.#database.close(); }
 }
 
 const rangeOf = (runId: string): IDBKeyRange => IDBKeyRange.bound([runId, 0], [runId, 1]);
@@ -118,9 +79,12 @@ async function newestHeads(index: { openKeyCursor(): Promise<{ readonly key: Hea
 }
 
 /** Lets go of runs that nobody will come back to. */
-async function sweep(database: IDBPDatabase<Schema>): Promise<void> {
-  const transaction = database.transaction("slots", "readwrite");
-  const byAge = (await newestHeads(transaction.store.index("heads"))).toSorted(([, , , a], [, , , b]) => b - a);
-  const old = byAge.filter(([, , state, savedAt], place) => place >= runsKept || Date.now() - savedAt > keptFor[state]);
-  await Promise.all([...old.map(([runId]) => transaction.store.delete(rangeOf(runId))), transaction.done]);
+async function sweep(database: IDBPDatabase<RunTables>): Promise<void> {
+  const transaction = database.transaction(["slots", "records"], "readwrite");
+  const slots = transaction.objectStore("slots");
+  const recorded = new Set(await transaction.objectStore("records").getAllKeys());
+  const byAge = (await newestHeads(slots.index("heads"))).toSorted(([, , , a], [, , , b]) => b - a);
+  const old = [true, false].flatMap((isRecorded) => byAge.filter(([runId]) => recorded.has(runId) === isRecorded).filter(([, , state, savedAt], place) =>
+    place >= runsKept[isRecorded ? "recorded" : "other"] || Date.now() - savedAt > keptFor[isRecorded ? "recorded" : state]));
+  await Promise.all([...old.map(([runId]) => slots.delete(rangeOf(runId))), transaction.done]);
 }

@@ -5,6 +5,7 @@ import type { Checkpoint } from "../../src/training/checkpoint.js";
 import { sha256 } from "../../src/training/checkpoint-digest.js";
 import { CheckpointKeeper } from "../../src/training/checkpoint-keeper.js";
 import { IndexedCheckpointStore, type CheckpointStore } from "../../src/training/checkpoint-store.js";
+import { runsVersion } from "../../src/training/run-database.js";
 import { settingsFor } from "./small-run.js";
 
 const checkpointAt = (step: number, more: Partial<Checkpoint> = {}): Checkpoint => ({
@@ -24,7 +25,7 @@ describe("saved runs", () => {
   afterEach(async () => { await store.close(); await deleteDB(name); });
   const stepOf = async (runId = "a"): Promise<number | undefined> => (await store.load(runId))?.checkpoint.step;
   const slots = async (): Promise<{ runId: string; slot: number; sequence: number; savedAt: number; bytes: ArrayBuffer }[]> => {
-    const database = await openDB(name, 2);
+    const database = await openDB(name, runsVersion);
     const all = await database.getAll("slots");
     database.close();
     return all;
@@ -32,7 +33,7 @@ describe("saved runs", () => {
   const damage = async (sequence: number): Promise<void> => {
     const found = (await slots()).find((one) => one.sequence === sequence)!;
     new Uint8Array(found.bytes)[100]! ^= 1;
-    const database = await openDB(name, 2);
+    const database = await openDB(name, runsVersion);
     await database.put("slots", found);
     database.close();
   };
@@ -89,7 +90,7 @@ describe("saved runs", () => {
 
   it("gives way when a newer page opens the database, and a write that fails leaves the old one whole", async () => {
     await store.save(checkpointAt(1));
-    const newer = await openDB(name, 3);
+    const newer = await openDB(name, runsVersion + 1);
     let failure: unknown;
     await store.save(checkpointAt(2)).catch((error: unknown) => { failure = error; });
     expect((failure as DOMException).name).to.equal("VersionError");
@@ -116,7 +117,7 @@ describe("saved runs", () => {
     const bytes = new Uint8Array(found.bytes);
     new Uint32Array(found.bytes, 4, 1)[0]!++;
     bytes.set(await sha256(bytes.subarray(0, -32)), bytes.length - 32);
-    const database = await openDB(name, 2);
+    const database = await openDB(name, runsVersion);
     await database.put("slots", found);
     database.close();
     expect([await store.load("a"), (await slots()).length]).to.deep.equal([undefined, 1]);
