@@ -86,6 +86,7 @@ export class App extends AtElement {
   async #go(): Promise<void> {
     const route = readRoute(location.hash);
     const visit = ++this.#visit;
+    if (location.hash.startsWith("#nb=")) return this.#openLink(location.hash, visit);
     // A link to a place inside a text is no place of ours.
     if (!route && this.opened) return;
     await this.#notebook?.flush();
@@ -111,6 +112,26 @@ export class App extends AtElement {
     }
     this.#showTitle();
     scrollTo(0, 0);
+  }
+
+  /** A notebook that came in the address opens as a copy under a key of its own; the address then names the copy, so that going back does not make another. */
+  async #openLink(hash: string, visit: number): Promise<void> {
+    await this.#notebook?.flush();
+    this.fault = undefined;
+    this.opened = undefined;
+    // Until it has a place of its own, it is a draft on its way.
+    this.route = { page: "draft", key: "" };
+    const { readLink } = await import("../src/notebook/share/link.js");
+    const { text, problem } = await readLink(hash);
+    const taken = text === undefined ? { key: undefined, problems: [problem] } : await this.library.addFile({ name: "", text, handle: undefined });
+    if (visit !== this.#visit) return;
+    if (taken.key === undefined) {
+      const [why] = taken.problems;
+      this.fault = why!.message;
+      this.#showTitle();
+      return;
+    }
+    location.replace(hashOf({ page: "draft", key: taken.key }));
   }
 
   async #showShelf(): Promise<void> {

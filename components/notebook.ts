@@ -183,6 +183,7 @@ export class Notebook extends AtElement {
       case "save": return void this.#save();
       case "save-as": return void this.#save(true);
       case "export": return void this.#export();
+      case "share": return void this.#share();
       case "open": return void this.dispatchEvent(new Event("at-open-file", { bubbles: true, composed: true }));
       case "reset": return this.#reset();
       case "help": return this.renderRoot.querySelector<HelpSheet>("at-help-sheet")!.open();
@@ -294,6 +295,13 @@ export class Notebook extends AtElement {
     });
   }
 
+  async #share(): Promise<void> {
+    const document = this.#session?.document;
+    if (!document) return;
+    await import("./share-sheet.js");
+    await this.renderRoot.querySelector("at-share-sheet")!.open(writeNotebook(document));
+  }
+
   get #addGroups(): readonly MenuGroup[] {
     const say = this.text.say;
     const at = this.#session!.document.cells.length;
@@ -331,7 +339,8 @@ export class Notebook extends AtElement {
       </main>
       <at-toast></at-toast>
       <at-help-sheet></at-help-sheet>
-      <at-export-sheet></at-export-sheet>`;
+      <at-export-sheet></at-export-sheet>
+      <at-share-sheet @at-save=${() => void this.#save()}></at-share-sheet>`;
   }
 
   #retitle({ detail: { title } }: CustomEvent<{ readonly title: string }>): void {

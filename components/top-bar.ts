@@ -18,7 +18,7 @@ export type SavedState =
   | { readonly state: "saved"; readonly at: number; readonly file?: string }
   | { readonly state: "failed"; readonly why: Text };
 
-export type NotebookAction = "undo" | "redo" | "save" | "save-as" | "export" | "open" | "reset" | "help" | "start";
+export type NotebookAction = "undo" | "redo" | "save" | "save-as" | "export" | "share" | "open" | "reset" | "help" | "start";
 
 declare global {
   interface HTMLElementEventMap {
@@ -102,6 +102,7 @@ export class TopBar extends AtElement {
         { label: say({ en: "Save to a file", "pt-BR": "Salvar em arquivo" }), keys: "Ctrl S", choose: () => this.#do("save") },
         ...(this.savesInPlace ? [{ label: say({ en: "Save to another file…", "pt-BR": "Salvar em outro arquivo…" }), choose: () => this.#do("save-as") }] : []),
         { label: say({ en: "Export…", "pt-BR": "Exportar…" }), choose: () => this.#do("export") },
+        { label: say({ en: "Share as a link…", "pt-BR": "Compartilhar como link…" }), choose: () => this.#do("share") },
         { label: say({ en: "Open a file…", "pt-BR": "Abrir um arquivo…" }), choose: () => this.#do("open") },
         { label: say({ en: "Reset to original", "pt-BR": "Voltar ao original" }), disabled: !this.canReset, choose: () => this.#do("reset") },
       ] },

@@ -6,6 +6,7 @@ import { pageTheme } from "../../components/base/theme.js";
 import { chooseLanguage } from "../../components/page-settings.js";
 import type { TopBar } from "../../components/top-bar.js";
 import type { Toast } from "../../components/toast.js";
+import { writeLink } from "../../src/notebook/share/link.js";
 
 const index = [{ name: "one", title: { en: "One", "pt-BR": "Um" }, summary: { en: "A notebook.", "pt-BR": "Um notebook." }, files: { en: "one.en.html", "pt-BR": "one.pt-BR.html" }, minutes: 5 }];
 const file = (title: string, text: string): string => `<!doctype html>\n<notebook theme="air">\n  <title>${title}</title>\n  <script id="1" type="text/markdown">\n    ${text}\n  </script>\n</notebook>\n`;
@@ -106,6 +107,29 @@ describe("at-app", () => {
     await soon(() => inside(element, "at-notebook")!.shadowRoot!.querySelector(".file-problems li") !== null);
     expect(await element.library.drafts()).to.have.length(1);
     await element.library.deleteDraft((await element.library.drafts())[0]!.key);
+  });
+
+  it("opens a notebook that came as a link under a key of its own, twice as two copies", async () => {
+    const element = await open();
+    const { hash } = await writeLink(file("Passed on", "From a friend."));
+    const keys: string[] = [];
+    for (let i = 0; i < 2; i++) {
+      location.hash = hash!;
+      await soon(() => title(element) === "Passed on" && /^#\/draft\/[0-9a-f]{8}$/.test(location.hash));
+      keys.push(location.hash);
+      await go(element, "#/", "at-start-page");
+    }
+    expect(keys[0]).to.not.equal(keys[1]);
+    for (const { key } of await element.library.drafts()) await element.library.deleteDraft(key);
+  });
+
+  it("says what is wrong with a link, in both languages, and opens nothing", async () => {
+    const element = await open();
+    await go(element, "#nb=cut", ".fault [role=alert]");
+    expect(inside(element, ".fault")!.textContent).to.include("this one is cut or changed");
+    chooseLanguage("pt-BR");
+    await soon(() => inside(element, ".fault")!.textContent!.includes("cortado ou alterado"));
+    expect(await element.library.drafts()).to.have.length(0);
   });
 
   it("makes a new notebook, and brings a deleted one back", async () => {

@@ -37,6 +37,8 @@ describe("at-top-bar", () => {
     await expectSoon(() => active() === "Save to a file");
     await sendKeys({ press: "ArrowDown" });
     expect(active()).to.equal("Export…");
+    await sendKeys({ press: "ArrowDown" });
+    expect(active()).to.equal("Share as a link…");
     await sendKeys({ press: "End" });
     expect(active()).to.equal("All notebooks");
     await sendKeys({ press: "o" });
