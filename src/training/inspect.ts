@@ -19,6 +19,7 @@ interface Reading {
   /** Positions that see at least one token of the text. */
   readonly positions: number;
   readonly receptiveFields: readonly (readonly [first: number, last: number])[];
+  readonly isContextual: boolean;
 }
 
 function readingOf(network: Network, all: readonly string[], positionCount: number): Reading {
@@ -28,6 +29,7 @@ function readingOf(network: Network, all: readonly string[], positionCount: numb
   return {
     tokens,
     positions,
+    isContextual: network.model.isContextual ?? false,
     receptiveFields: Array.from({ length: positions }, (_, p) => [Math.max(0, p + first), Math.min(tokens.length - 1, p + last)] as const),
   };
 }
@@ -92,14 +94,14 @@ export async function attendTo(tf: Tf, network: Network, tokens: readonly (reado
 }
 
 /** The part of an inspection that is kept for every epoch. */
-export function toSnapshot({ step, epoch, tokens, attentionWeights, receptiveFields, attentionKept, probabilities }: Inspection): AttentionSnapshot {
-  return { step, epoch, tokens, attentionWeights, receptiveFields, attentionKept, probabilities };
+export function toSnapshot({ step, epoch, tokens, attentionWeights, receptiveFields, isContextual, attentionKept, probabilities }: Inspection): AttentionSnapshot {
+  return { step, epoch, tokens, attentionWeights, receptiveFields, ...(isContextual ? { isContextual } : {}), attentionKept, probabilities };
 }
 
-function snapshotOf({ tokens, positions, receptiveFields }: Reading, weights: readonly number[], logits: readonly number[]): Omit<AttentionSnapshot, "step" | "epoch"> {
+function snapshotOf({ tokens, positions, receptiveFields, isContextual }: Reading, weights: readonly number[], logits: readonly number[]): Omit<AttentionSnapshot, "step" | "epoch"> {
   const attentionWeights = weights.slice(0, positions);
   return {
-    tokens, receptiveFields, attentionWeights,
+    tokens, receptiveFields, attentionWeights, ...(isContextual ? { isContextual } : {}),
     // The weights are rounded to 32 bits, so that their sum can pass 1 by a hair.
     attentionKept: Math.min(1, attentionWeights.reduce((sum, weight) => sum + weight, 0)),
     probabilities: probabilitiesOf(logits),

@@ -87,6 +87,8 @@ export interface AttentionSnapshot {
   readonly attentionWeights: readonly number[];
   /** First and last token that each position sees, clipped to the text. */
   readonly receptiveFields: readonly (readonly [first: number, last: number])[];
+  /** Whether every position has read the whole text before it is attended to; its field is then only where it stands. */
+  readonly isContextual?: boolean;
   /** Share of the attention on the positions kept, in [0, 1]. */
   readonly attentionKept: number;
   /** Per class; they sum to 1. */

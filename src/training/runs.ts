@@ -15,6 +15,7 @@ import { CardLost } from "./graphics-card.js";
 import { attendTo, inspect, wordsOf, type Moment } from "./inspect.js";
 import { measureSteps, type ToTrain } from "./measure-steps.js";
 import { openNetwork, writeParameters, type Network } from "./network.js";
+import type { NextStep } from "./next-step.js";
 import { nextTask } from "./pace.js";
 import type { Forecast, Job, Requests } from "./protocol.js";
 import type { AttentionSnapshot, BackendName, EpochRecord, Inspection, Precision, RunEnvironment, RunResult, TrainingSettings } from "./run.js";
@@ -34,6 +35,8 @@ interface LiveRun {
   readonly keeper: CheckpointKeeper | undefined;
   /** When the network was last changed. */
   moment: Moment;
+  /** The step to come, while it trains. */
+  next?: (() => NextStep) | undefined;
   isTraining: boolean;
   isReleased: boolean;
 }
@@ -77,6 +80,7 @@ export async function startTraining({ runId, data, settings: given, backend: wan
         if (progress.kind === "ready") for (const text of notices.splice(0)) job.report({ kind: "notice", text });
       },
       onStep: (step, epoch) => { run.moment = { step, epoch }; },
+      onOpen: (next) => { run.next = next; },
       onAlive: (within) => job.alive(within),
       saving: { runId, data, keeper },
       card: backend.card,
@@ -89,6 +93,7 @@ export async function startTraining({ runId, data, settings: given, backend: wan
   } finally {
     letGo();
     run.isTraining = false;
+    run.next = undefined;
     if (run.isReleased) network.model.dispose();
   }
 }
@@ -162,9 +167,9 @@ export async function analyseRun({ runId, analysis: name, input }: Requests["ana
   const analysis = analyses[name] as Analysis<unknown, unknown>;
   const wrong = analysis.wrong(input);
   if (wrong) throw new TypeError(`worker: the analysis ${name} expects ${wrong}`);
-  const { backend, network, prepared, settings, moment } = await runNamed(runId, prepare);
+  const { backend, network, prepared, settings, moment, next } = await runNamed(runId, prepare);
   let told = -Infinity;
-  return trusted(backend, analysis.run({ tf: backend.tf, network, prepared, settings, moment }, input, {
+  return trusted(backend, analysis.run({ tf: backend.tf, network, prepared, settings, moment, ...(next ? { next } : {}) }, input, {
     signal,
     progress(done) {
       const now = performance.now();

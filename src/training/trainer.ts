@@ -6,6 +6,7 @@ import { evaluate } from "./evaluate.js";
 import { CardLost } from "./graphics-card.js";
 import { toSnapshot } from "./inspect.js";
 import { crossEntropy } from "./loss.js";
+import { nextStepAfter } from "./next-step.js";
 import { nextTask, Stopwatch } from "./pace.js";
 import type { EpochRecord, RunResult } from "./run.js";
 import { rateFactor, type Schedule } from "./schedule.js";
@@ -72,6 +73,7 @@ class TrainingRun {
     const { settings, environment, report } = this.#training;
     const state = this.#state;
     report({ kind: "ready", environment, stepsPerEpoch: this.#batches.stepsPerEpoch });
+    this.#training.onOpen?.(() => ({ ...nextStepAfter(settings, this.#training.prepared, state.step, state.rate), optimizer: state.optimizer }));
     this.#pulse.begin();
     await this.#report.replay();
     while (state.epoch <= settings.epochs && !this.#isConverged) {

@@ -1,9 +1,9 @@
-import { seedFor } from "../base/random.js";
 import { batchOf, gatherRows, stepOrder, stepsPerEpoch } from "../data/batches.js";
 import type { PreparedData } from "../data/dataset.js";
 import type { Learner, Tf } from "../model/architecture.js";
 import type { EncodedData } from "./evaluate.js";
 import { encodeFor, type Network } from "./network.js";
+import { dropoutSeed } from "./next-step.js";
 import type { TrainingSettings } from "./run.js";
 import { balancedWeights } from "./schedule.js";
 import type { Batch } from "./step.js";
@@ -59,5 +59,5 @@ export class TrainingBatches {
   }
 
   /** From 1 to 2³¹ − 1: tfjs takes 0 for no seed. @param step from 1, over the whole run */
-  dropoutSeed(step: number): number { return (seedFor(this.#seed, "dropout", step) % 2_147_483_647) + 1; }
+  dropoutSeed(step: number): number { return dropoutSeed(this.#seed, step); }
 }

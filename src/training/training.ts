@@ -5,6 +5,7 @@ import type { CheckpointKeeper } from "./checkpoint-keeper.js";
 import type { RunControl } from "./control.js";
 import type { GraphicsCard } from "./graphics-card.js";
 import type { Network } from "./network.js";
+import type { NextStep } from "./next-step.js";
 import type { TrainingProgress } from "./protocol.js";
 import type { RunEnvironment, TrainingSettings } from "./run.js";
 
@@ -21,6 +22,8 @@ export interface Training {
   readonly report: (progress: TrainingProgress) => void;
   /** Told after every update, so that others can say when they looked. */
   readonly onStep?: (step: number, epoch: number) => void;
+  /** Told at the start how to ask for the step to come; it can be asked until the training ends. */
+  readonly onOpen?: (next: () => NextStep) => void;
   /** Milliseconds; performance.now() unless told. */
   readonly now?: () => number;
   /** Saves the run while it trains, with what was asked for. */

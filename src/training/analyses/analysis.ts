@@ -2,6 +2,7 @@ import type { PreparedData } from "../../data/dataset.js";
 import type { Tf } from "../../model/architecture.js";
 import type { Moment } from "../inspect.js";
 import type { Network } from "../network.js";
+import type { NextStep } from "../next-step.js";
 import type { TrainingSettings } from "../run.js";
 
 /** What an analysis looks at: a run's network as it is now, and all that it was made from. It reads and changes nothing. */
@@ -11,6 +12,8 @@ export interface Subject {
   readonly prepared: PreparedData;
   readonly settings: TrainingSettings;
   readonly moment: Moment;
+  /** The step that its training would do next; absent once it is over. */
+  readonly next?: () => NextStep;
 }
 
 export interface AnalysisJob {
