@@ -2,18 +2,19 @@
  * The sequential scale of attention: blue to yellow as cividis (Nuñez et al. 2018, doi:10.1371/journal.pone.0199239), so that it reads alike
  * with and without red-green vision. Its low end fades into the page, so light grounds take it reversed.
  */
-type Rgb = readonly [number, number, number];
+export type Rgb = readonly [number, number, number];
 const light: readonly Rgb[] = [[253, 250, 238], [240, 228, 180], [206, 190, 112], [143, 138, 119], [79, 88, 112], [28, 55, 108], [0, 30, 74]];
 const dark: readonly Rgb[] = [[30, 36, 50], [36, 56, 100], [76, 85, 110], [120, 117, 117], [165, 154, 108], [212, 191, 86], [254, 226, 62]];
 
-function at(stops: readonly Rgb[], t: number): Rgb {
+/** The colour at `t` in [0, 1] of the way from the first stop to the last. */
+export function at(stops: readonly Rgb[], t: number): Rgb {
   const place = Math.min(1, Math.max(0, Number.isFinite(t) ? t : 0)) * (stops.length - 1);
   const low = Math.min(stops.length - 2, Math.floor(place));
   const [a, b] = [stops[low]!, stops[low + 1]!];
   const mix = (i: 0 | 1 | 2): number => Math.round(a[i] + (b[i] - a[i]) * (place - low));
   return [mix(0), mix(1), mix(2)];
 }
-const css = (colour: Rgb): string => `rgb(${colour.join(", ")})`;
+export const css = (colour: Rgb): string => `rgb(${colour.join(", ")})`;
 
 /** Relative luminance as WCAG 2.2 defines it. */
 export function luminance([r, g, b]: Rgb): number {
@@ -21,7 +22,7 @@ export function luminance([r, g, b]: Rgb): number {
   return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
 }
 /** Black or white, whichever stands out more: at least 4.58:1 on any colour. */
-const inkOn = (ground: Rgb): Rgb => (luminance(ground) > 0.179 ? [0, 0, 0] : [255, 255, 255]);
+export const inkOn = (ground: Rgb): Rgb => (luminance(ground) > 0.179 ? [0, 0, 0] : [255, 255, 255]);
 
 /** How strongly something is attended to, as a ground and the ink that is read on it (at least 4.5:1), in light and dark. */
 export interface Heat {

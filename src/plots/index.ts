@@ -1,6 +1,10 @@
 import { registry } from "../base/registry.js";
 import { accuracyCurves } from "./accuracy-curves.js";
+import { agreementHistogram } from "./agreement-histogram.js";
+import { attentionCompared } from "./attention-compared.js";
+import { attentionByClass } from "./attention-by-class.js";
 import { attentionDistribution } from "./attention-distribution.js";
+import { attentionMatrix } from "./attention-matrix.js";
 import { attentionOverWords } from "./attention-over-words.js";
 import { classBalance } from "./class-balance.js";
 import { comparisonAccuracy, comparisonLoss } from "./comparison-curves.js";
@@ -12,6 +16,9 @@ import { lossCurves } from "./loss-curves.js";
 import { reliability } from "./reliability.js";
 import { embeddingMap } from "./embedding-map.js";
 import { parameterHistogram } from "./parameter-histogram.js";
+import { shuffledAnswers } from "./shuffled-answers.js";
+import { spreadByEpoch } from "./spread-by-epoch.js";
+import { wordScores } from "./word-scores.js";
 import type { Locale } from "../base/text.js";
 
 /** A figure with its own example: what the gallery shows and the snapshot tests compare. */
@@ -23,4 +30,5 @@ export const figures = registry<FigureSample>("figures", [
   sampled(lossCurves), sampled(accuracyCurves), sampled(attentionOverWords), sampled(attentionDistribution), sampled(lengthHistogram), sampled(classBalance),
   sampled(comparisonAccuracy), sampled(comparisonLoss), sampled(comparisonOutcome), sampled(rocCurve), sampled(precisionRecall), sampled(reliability),
   sampled(embeddingMap), sampled(parameterHistogram),
+  sampled(wordScores), sampled(agreementHistogram), sampled(shuffledAnswers), sampled(attentionCompared), sampled(attentionMatrix), sampled(attentionByClass), sampled(spreadByEpoch),
 ]);

@@ -2,7 +2,11 @@ import { expect, fixture, html } from "@open-wc/testing";
 import { locales } from "../../src/base/text.js";
 import { figures } from "../../src/plots/index.js";
 import accuracyCurves from "./snapshots/accuracy-curves.svg.txt";
+import agreementHistogram from "./snapshots/agreement-histogram.svg.txt";
+import attentionByClass from "./snapshots/attention-by-class.svg.txt";
+import attentionCompared from "./snapshots/attention-compared.svg.txt";
 import attentionDistribution from "./snapshots/attention-distribution.svg.txt";
+import attentionMatrix from "./snapshots/attention-matrix.svg.txt";
 import attentionOverWords from "./snapshots/attention-over-words.svg.txt";
 import classBalance from "./snapshots/class-balance.svg.txt";
 import comparisonAccuracy from "./snapshots/comparison-accuracy.svg.txt";
@@ -15,6 +19,9 @@ import precisionRecall from "./snapshots/precision-recall.svg.txt";
 import reliability from "./snapshots/reliability.svg.txt";
 import rocCurve from "./snapshots/roc-curve.svg.txt";
 import parameterHistogram from "./snapshots/parameter-histogram.svg.txt";
+import shuffledAnswers from "./snapshots/shuffled-answers.svg.txt";
+import spreadByEpoch from "./snapshots/spread-by-epoch.svg.txt";
+import wordScores from "./snapshots/word-scores.svg.txt";
 import { structureOf } from "./structure.js";
 
 const snapshots: Readonly<Record<string, string>> = {
@@ -23,6 +30,8 @@ const snapshots: Readonly<Record<string, string>> = {
   "comparison-accuracy": comparisonAccuracy, "comparison-loss": comparisonLoss, "comparison-outcome": comparisonOutcome,
   "roc-curve": rocCurve, "precision-recall": precisionRecall, reliability,
   "embedding-map": embeddingMap, "parameter-histogram": parameterHistogram,
+  "word-scores": wordScores, "agreement-histogram": agreementHistogram, "shuffled-answers": shuffledAnswers, "attention-compared": attentionCompared,
+  "attention-matrix": attentionMatrix, "attention-by-class": attentionByClass, "spread-by-epoch": spreadByEpoch,
 };
 
 for (const { name, sample } of figures) {
