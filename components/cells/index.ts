@@ -7,6 +7,7 @@ import { kind as dataset } from "./dataset.js";
 import { kind as diagnosis } from "./diagnosis.kind.js";
 import { kind as embeddingMap } from "./embedding-map.kind.js";
 import { kind as errors } from "./errors.kind.js";
+import { kind as explain } from "./explain.kind.js";
 import { kind as filters } from "./filters.kind.js";
 import { kind as flow } from "./flow.kind.js";
 import { kind as glossary } from "./glossary.kind.js";
@@ -21,4 +22,4 @@ import { kind as train } from "./train.js";
 import { kind as weights } from "./weights.kind.js";
 
 /** Every component that a notebook can call, in the order of the add-cell menu. Importing this module defines the elements that give values; those that only show bring theirs when asked (`element`). */
-export const kinds = registry<CellKind>("cells", [dataset, hyperparameters, flow, train, compare, lossPlot, attentionPlot, predict, confusion, errors, threshold, diagnosis, summary, filters, poolWinners, selfAttention, embeddingMap, weights, glossary]);
+export const kinds = registry<CellKind>("cells", [dataset, hyperparameters, flow, train, compare, lossPlot, attentionPlot, explain, predict, confusion, errors, threshold, diagnosis, summary, filters, poolWinners, selfAttention, embeddingMap, weights, glossary]);
