@@ -10,6 +10,8 @@ import { define } from "../base/at-element.js";
 import { CellBase } from "../base/cell-base.js";
 import { pageEngine } from "../base/engine.js";
 import { shared } from "../base/tokens.js";
+import "../attention/heads.js";
+import "../attention/survey.js";
 import "../figure.js";
 import "../flow/attended-words.js";
 import { Pace } from "../flow/pace.js";
@@ -30,10 +32,11 @@ const words = {
   failed: { en: "The network could not read this sentence; the last reading stays.", "pt-BR": "A rede não conseguiu ler esta frase; a última leitura continua aqui." },
 } satisfies Record<string, Text>;
 
-interface Figures { readonly distribution: FigureContent; readonly history: FigureContent | undefined }
+interface Figures { readonly distribution: FigureContent; readonly history: FigureContent | undefined; readonly spread: FigureContent | undefined }
 interface Make {
   readonly distribution: (snapshot: AttentionSnapshot) => FigureContent;
   readonly history: (snapshots: readonly AttentionSnapshot[]) => FigureContent;
+  readonly spread: (snapshots: readonly AttentionSnapshot[], epoch: number | undefined) => FigureContent;
 }
 /** Epochs that the history draws, the newest. */
 const mostEpochs = 60;
@@ -121,10 +124,11 @@ export class AtAttentionPlot extends CellBase {
     if (this.#loading) return;
     this.#loading = true;
     try {
-      const [{ attentionDistribution }, { attentionOverWords }] = await Promise.all([import("../../src/plots/attention-distribution.js"), import("../../src/plots/attention-over-words.js")]);
+      const [{ attentionDistribution }, { attentionOverWords }, { spreadByEpoch }] = await Promise.all([import("../../src/plots/attention-distribution.js"), import("../../src/plots/attention-over-words.js"), import("../../src/plots/spread-by-epoch.js")]);
       this.#make = {
         distribution: (snapshot) => attentionDistribution.make(snapshot, this.text.locale),
         history: (snapshots) => attentionOverWords.make({ snapshots }, this.text.locale),
+        spread: (snapshots, epoch) => spreadByEpoch.make({ snapshots, ...(epoch === undefined ? {} : { epoch }) }, this.text.locale),
       };
     } finally {
       this.#loading = false;
@@ -141,7 +145,11 @@ export class AtAttentionPlot extends CellBase {
     const told = [this.run?.id, history.length, this.text.locale].join();
     const kept = told === this.#told ? this.figures?.history : undefined;
     this.#told = told;
-    this.figures = { distribution: make.distribution(shown), history: kept ?? (history.length > 1 ? make.history(history.slice(-mostEpochs)) : undefined) };
+    const looked = this.moment >= 0 && this.moment < history.length ? history[this.moment]?.epoch : undefined;
+    this.figures = {
+      distribution: make.distribution(shown), history: kept ?? (history.length > 1 ? make.history(history.slice(-mostEpochs)) : undefined),
+      spread: history.length > 1 ? make.spread(history, looked) : undefined,
+    };
   }
 
   /** Asks the network about the reader's own sentence: when the sentence, the run or its epochs change, never twice for the same. */
@@ -202,7 +210,10 @@ export class AtAttentionPlot extends CellBase {
           <div class="figures">
             <at-figure .content=${this.figures.distribution} .live=${this.#isLive}></at-figure>
             ${this.figures.history ? html`<at-figure .content=${this.figures.history} .live=${this.#isLive}></at-figure>` : nothing}
-          </div>`}`}`;
+            ${this.figures.spread ? html`<at-figure .content=${this.figures.spread} .live=${this.#isLive}></at-figure>` : nothing}
+          </div>`}
+        ${shown.isContextual ? html`<at-attention-heads .run=${run} .sentence=${this.ownText || run.live?.text || shown.tokens.join(" ")}></at-attention-heads>` : nothing}
+        ${shown.attentionWeights.length === 0 ? nothing : html`<at-attention-survey .run=${run} .data=${this.inputs["data"]} @at-sentence=${({ detail }: CustomEvent<string>) => this.commit({ text: detail })}></at-attention-survey>`}`}`;
   }
 
   #spreadText(shown: AttentionSnapshot): string {

@@ -12,6 +12,7 @@ const words = {
   weight: { en: "attention", "pt-BR": "atenção" },
   padding: { en: "of the attention lies on padding, after the text", "pt-BR": "da atenção fica no preenchimento, depois do texto" },
   unknown: { en: "unknown to the network", "pt-BR": "desconhecida da rede" },
+  reads: { en: "has read the whole text through self-attention", "pt-BR": "já leu o texto inteiro pela autoatenção" },
   starts: { en: "Each word carries the weight of the window that starts at it.", "pt-BR": "Cada palavra mostra o peso da janela que começa nela." },
 } satisfies Record<string, Text>;
 
@@ -89,7 +90,7 @@ export class AtAttendedWords extends AtElement {
             @pointerenter=${() => { this.pointed = i; }} @focus=${() => { this.chosen = i; }} @click=${() => { this.chosen = i; }}>${token}</button>`;
         })}
       </div>
-      <p class="detail"><b>${snapshot.tokens[active]}</b> · ${say(words.weight)} ${share(snapshot.attentionWeights[active] ?? NaN)} · ${say(words.sees)}: “${seen}”</p>
+      <p class="detail"><b>${snapshot.tokens[active]}</b> · ${say(words.weight)} ${share(snapshot.attentionWeights[active] ?? NaN)} · ${snapshot.isContextual ? say(words.reads) : html`${say(words.sees)}: “${seen}”`}</p>
       ${this.#startsAtWord() ? html`<p class="note">${say(words.starts)}</p>` : nothing}
       ${1 - snapshot.attentionKept >= 0.005 ? html`<p class="note padding">${share(1 - snapshot.attentionKept)} ${say(words.padding)}.</p>` : nothing}
       <div class="legend" aria-hidden="true"><span>0</span><span class="bar" style="background: ${heatGradient()}"></span><span>${share(top)}</span></div>`;

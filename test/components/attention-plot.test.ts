@@ -10,6 +10,7 @@ import { ProblemError } from "../../src/data/dataset.js";
 import type { Engine } from "../../src/training/protocol.js";
 import type { AttentionSnapshot, Run } from "../../src/training/run.js";
 import { fakeInspection, fakeRun, smallValues } from "../figures/fake-run.js";
+import { FakeEngine } from "./fake-engine.js";
 
 const make = async (run: Run | undefined, params: Readonly<Record<string, unknown>> = {}): Promise<AtAttentionPlot> =>
   fixture<AtAttentionPlot>(html`<at-attention-plot .params=${params} .inputs=${{ run }}></at-attention-plot>`);
@@ -40,7 +41,7 @@ describe("<at-attention-plot>", () => {
   it("is accessible before training, after, and with earlier runs", async () => {
     await expect(await make(undefined)).to.be.accessible();
     const plot = await make(fakeRun(2, { earlier: [fakeRun(1)] }));
-    await until(() => plot.renderRoot.querySelectorAll("at-figure").length === 2);
+    await until(() => plot.renderRoot.querySelectorAll("at-figure").length === 3);
     await expect(plot).to.be.accessible();
   });
 
@@ -100,6 +101,16 @@ describe("<at-attention-plot>", () => {
     ]);
   });
 
+  it("says of a Transformer that a word has read the whole text, not that a position sees one word", async () => {
+    useEngine(new FakeEngine());
+    const tokens = ["so", "very", "good"];
+    const plot = await make(fakeRun(1, { epochs: [], live: { ...fakeInspection(), ...snapshot(tokens, [0.1, 0.2, 0.7]), receptiveFields: [[0, 0], [1, 1], [2, 2]], isContextual: true } }));
+    expect(await detail(plot)).to.equal("good · attention 70.0% · has read the whole text through self-attention");
+    pageLocale.set("pt-BR");
+    await plot.updateComplete;
+    expect(await detail(plot)).to.equal("good · atenção 70,0% · já leu o texto inteiro pela autoatenção");
+  });
+
   it("shows an earlier run when it is chosen", async () => {
     const plot = await make(fakeRun(2, { earlier: [fakeRun(1, { live: { ...fakeInspection(), ...snapshot(["old"], [1]) } })] }));
     const select = plot.renderRoot.querySelector("select")!;
@@ -146,7 +157,7 @@ describe("<at-attention-plot>", () => {
     expect(empty.renderRoot.textContent?.trim()).to.equal("Press Train: a sentence lights up here as the network learns where to look.");
     const plot = await make(fakeRun(1));
     plot.style.width = "320px";
-    await until(() => plot.renderRoot.querySelectorAll("at-figure").length === 2);
+    await until(() => plot.renderRoot.querySelectorAll("at-figure").length === 3);
     expect(plot.scrollWidth).to.be.at.most(320);
     expect((await plot.snapshot()).alt).to.match(/^slow start , but a wonderful ending\. The attention is as if spread evenly over [\d.]+ of 7 positions/);
   });
