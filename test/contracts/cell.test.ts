@@ -14,7 +14,17 @@ import { dataValue, environment, epochRecord, FakeEngine, frame, inspection, res
 /** What every cell promises, whatever it shows; see `CellElement` and `CellKind`. */
 type Updating = CellElement & { readonly updateComplete: Promise<boolean>; kind: unknown };
 const make = (tag: string): Updating => document.createElement(tag) as unknown as Updating;
-const settled = async (cell: Updating): Promise<void> => { await frame(); await cell.updateComplete; await frame(); };
+/** What a cell shows has stood still for some frames: a drawing may still have to be fetched. */
+const settled = async (cell: Updating): Promise<void> => {
+  let [shown, still] = ["", 0];
+  for (let frames = 0; still < 4 && frames < 120; frames++) {
+    await frame();
+    await cell.updateComplete;
+    const now = cell.shadowRoot?.textContent ?? "";
+    still = now === shown ? still + 1 : 0;
+    shown = now;
+  }
+};
 
 const hp = readChoice({ architecture: "atnet" }, undefined).choice;
 const trained = [
