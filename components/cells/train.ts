@@ -12,6 +12,7 @@ import { define } from "../base/at-element.js";
 import { CellBase } from "../base/cell-base.js";
 import { shared } from "../base/tokens.js";
 import { RunController, type RunOrder } from "../controllers/run.js";
+import { whenNear } from "../controllers/when-near.js";
 import { showEngine } from "../engine/show.js";
 import type { FieldChange } from "../field.js";
 import "../field.js";
@@ -111,6 +112,11 @@ export class AtTrain extends CellBase {
     else if (this.data?.state === "ready") void this.#control.train(this.order!);
   }
 
+  protected override updated(): void {
+    const forecast = this.shadowRoot?.querySelector("at-forecast");
+    if (forecast) whenNear(forecast, () => import("../train/forecast.js"));
+  }
+
   #news(): void {
     const { run } = this.#control;
     if (run.lowerRate === undefined) this.rate = undefined;
@@ -193,6 +199,7 @@ export class AtTrain extends CellBase {
       ${this.problems.filter(({ path }) => !Object.hasOwn(schema, path)).map(({ message }) => html`<p class="problem">${say(message)}</p>`)}
       ${this.renderSaved()}
       ${this.renderControls(run)}
+      ${isBusy(run) || this.obstacle !== undefined ? nothing : html`<at-forecast .settings=${this.settings} .data=${this.data} .engine=${this.engine}></at-forecast>`}
       ${staleView(run, this.text)}
       ${began ? progressView(run, this.text, () => void showEngine(this.renderRoot)) : nothing}
       ${noticesView(run, this.text)}

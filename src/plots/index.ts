@@ -11,6 +11,7 @@ import { comparisonAccuracy, comparisonLoss } from "./comparison-curves.js";
 import { comparisonOutcome } from "./comparison-outcome.js";
 import { precisionRecall, rocCurve } from "./decision-curves.js";
 import type { Figure, FigureContent } from "./figure-content.js";
+import { learningRateCourse } from "./learning-rate.js";
 import { lengthHistogram } from "./length-histogram.js";
 import { lossCurves } from "./loss-curves.js";
 import { reliability } from "./reliability.js";
@@ -30,5 +31,5 @@ export const figures = registry<FigureSample>("figures", [
   sampled(lossCurves), sampled(accuracyCurves), sampled(attentionOverWords), sampled(attentionDistribution), sampled(lengthHistogram), sampled(classBalance),
   sampled(comparisonAccuracy), sampled(comparisonLoss), sampled(comparisonOutcome), sampled(rocCurve), sampled(precisionRecall), sampled(reliability),
   sampled(embeddingMap), sampled(parameterHistogram),
-  sampled(wordScores), sampled(agreementHistogram), sampled(shuffledAnswers), sampled(attentionCompared), sampled(attentionMatrix), sampled(attentionByClass), sampled(spreadByEpoch),
+  sampled(wordScores), sampled(agreementHistogram), sampled(shuffledAnswers), sampled(attentionCompared), sampled(attentionMatrix), sampled(attentionByClass), sampled(spreadByEpoch), sampled(learningRateCourse),
 ]);

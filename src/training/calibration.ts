@@ -1,4 +1,5 @@
 import { stepsPerEpoch } from "../data/batches.js";
+import { architectures } from "../model/architectures/index.js";
 import { openBackend, ways, type OpenBackend, type Standing, type Way } from "./backends.js";
 import { rememberedCalibrations, type CalibrationMemory } from "./calibration-memory.js";
 import { agree, measureSteps, type Measured, type ToTrain } from "./measure-steps.js";
@@ -38,6 +39,8 @@ export async function chooseBackend({ precision = "equal", subject: subjectOf, i
   if (!subjectOf || cards.length === 0) return without(await processor(), "only");
 
   const subject = await subjectOf();
+  // Learning from all examples at once is the processor's own work.
+  if (architectures.get(subject.settings.architecture)?.learnsAtOnce) return without(await processor(), "only");
   const key = `${shapeClass(subject).key} ${standings.map(([{ name }, standing]) => `${name}:${standing}`).join(" ")} ${precision}`;
   const known = isWanted ? undefined : await memory.recall(key);
   const remembered = known && await openBackend(known.chosen, precision, among).catch(() => undefined);

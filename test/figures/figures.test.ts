@@ -13,6 +13,7 @@ import comparisonAccuracy from "./snapshots/comparison-accuracy.svg.txt";
 import comparisonLoss from "./snapshots/comparison-loss.svg.txt";
 import comparisonOutcome from "./snapshots/comparison-outcome.svg.txt";
 import embeddingMap from "./snapshots/embedding-map.svg.txt";
+import learningRate from "./snapshots/learning-rate.svg.txt";
 import lengthHistogram from "./snapshots/length-histogram.svg.txt";
 import lossCurves from "./snapshots/loss-curves.svg.txt";
 import precisionRecall from "./snapshots/precision-recall.svg.txt";
@@ -31,7 +32,7 @@ const snapshots: Readonly<Record<string, string>> = {
   "roc-curve": rocCurve, "precision-recall": precisionRecall, reliability,
   "embedding-map": embeddingMap, "parameter-histogram": parameterHistogram,
   "word-scores": wordScores, "agreement-histogram": agreementHistogram, "shuffled-answers": shuffledAnswers, "attention-compared": attentionCompared,
-  "attention-matrix": attentionMatrix, "attention-by-class": attentionByClass, "spread-by-epoch": spreadByEpoch,
+  "attention-matrix": attentionMatrix, "attention-by-class": attentionByClass, "spread-by-epoch": spreadByEpoch, "learning-rate": learningRate,
 };
 
 for (const { name, sample } of figures) {

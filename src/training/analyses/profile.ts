@@ -1,4 +1,6 @@
+import { problem } from "../../base/problem.js";
 import { seededRandom } from "../../base/random.js";
+import { ProblemError } from "../../data/dataset.js";
 import { addUp, KernelWatch, type WatchedKernel } from "../kernel-watch.js";
 import { readParameters, writeParameters } from "../network.js";
 import { practiceBatches } from "../practice-batches.js";
@@ -27,6 +29,7 @@ export const profile: Analysis<Readonly<Record<string, never>>, Profile> = {
   async run(subject, _input, job) {
     const { tf, network, settings, prepared } = subject;
     const { architecture, values, shape } = network;
+    if (network.model.learner) throw new ProblemError([learnsAtOnce]);
     const copy = architecture.build(tf, values, shape, seededRandom(1));
     const optimizer = optimizerFor(tf, settings.hyperparameters, copy.parameters);
     const options = stepOptionsFor(settings.hyperparameters);
@@ -69,6 +72,10 @@ export const profile: Analysis<Readonly<Record<string, never>>, Profile> = {
     }
   },
 };
+
+const learnsAtOnce = problem("learns-at-once", "", {
+  expected: { en: "a network that learns batch by batch, but this one learns from all texts at once, without kernels to time", "pt-BR": "uma rede que aprende lote a lote, mas esta aprende com todos os textos de uma vez, sem kernels para cronometrar" },
+});
 
 /** How to wait until the kernel that was just called is done; undefined where that cannot be done within a step. */
 function waitForKernels({ tf }: Subject): (() => void) | undefined {

@@ -38,12 +38,16 @@ describe("the profile of a training step", function () {
   }));
 
   it("finds every stage of every architecture, forward and backward", async () => {
-    for (const { name } of architectures) await withSubject(tf, {}, async (subject) => {
+    for (const { name, learnsAtOnce } of architectures) if (!learnsAtOnce) await withSubject(tf, {}, async (subject) => {
       const places = (await profiled(subject)).kernels.flatMap(({ place }) => (typeof place === "string" ? [] : place));
       const learning = stagesOf(subject).filter(({ parameters }) => parameters.length > 0).map((stage) => stage.name);
       expect(places, name).to.include.members(learning);
     }, { architecture: name });
   });
+
+  it("is refused, in words, for a network that learns from all texts at once", () => withSubject(tf, {}, async (subject) => {
+    await profiled(subject).then(() => { throw new Error("expected a refusal"); }, (error: Error) => expect(error.message).to.contain("this one learns from all texts at once"));
+  }, { architecture: "bag-of-words" }));
 
   it("counts the multiplications of the definition, and says how many distinct tokens a batch had", () => withSubject(tf, { batchSize: 48 }, async (subject) => {
     const { kernels, batchSize } = await profiled(subject);
