@@ -6,14 +6,16 @@ import { countTokens } from "../../src/data/vocabulary.js";
 
 const parts: Readonly<Record<string, SplitName>> = { train: "train", valid: "validation", test: "test" };
 
-/** Rows `split<TAB>label<TAB>text` that are split already, prepared by the product's own code; the split is the file's. */
+/** A table with the columns split, label and text, whose rows are split already, prepared by the product's own code; the split is the file's. */
 export function prepareStaged(name: string, table: string): PreparedData {
-  const [header, ...rows] = table.trimEnd().split("\n").map((line) => line.split("\t"));
-  if (header!.join() !== "split,label,text") throw new Error(`${name}: expected the columns split, label, text; received ${header!.join()}`);
-  const labels = [...new Set(rows.map(([, label]) => label!))].sort();
-  const partOf = new Map(rows.map(([part, , text]) => [text!.replace(/\s+/g, " ").trim(), parts[part!]!]));
+  const [header, ...lines] = table.trimEnd().split("\n").map((line) => line.split("\t"));
+  const [part, label, text] = ["split", "label", "text"].map((column) => header!.indexOf(column)) as [number, number, number];
+  if (Math.min(part, label, text) < 0) throw new Error(`${name}: expected the columns split, label and text; received ${header!.join(", ")}`);
+  const rows = lines.map((line) => [line[part]!, line[label]!, line[text]!] as const);
+  const labels = [...new Set(rows.map(([, own]) => own))].sort();
+  const partOf = new Map(rows.map(([own, , words]) => [words.replace(/\s+/g, " ").trim(), parts[own]!]));
   const settings: DataSettings = { source: name, seed: 0, validationSplit: 0.1, testSplit: 0.1, options: {} };
-  const content = { classes: labels.map(sameText), examples: rows.map(([, label, text]) => ({ text: text!, label: labels.indexOf(label!) })), dropped: [] };
+  const content = { classes: labels.map(sameText), examples: rows.map(([, own, words]) => ({ text: words, label: labels.indexOf(own) })), dropped: [] };
   const prepared = prepareContent(content, settings);
   const split = { train: [] as number[], validation: [] as number[], test: [] as number[] };
   prepared.examples.forEach(({ text }, index) => split[partOf.get(text)!].push(index));

@@ -104,6 +104,7 @@ export const tasks = [
       name, about, data: name, best: { atLeast },
       networks: [
         { name: "bag-of-words", network: { ...bag, sequenceLength: Math.min(2000, length * 5) }, epochs: 30 },
+        { name: "bag-of-words penalty=0.25", network: { ...bag, sequenceLength: Math.min(2000, length * 5), penalty: 0.25 }, epochs: 30 },
         { name: "embedding-average", network: { architecture: "embedding-average", ...words, denseUnits: 0 }, epochs: 12, patience: 3 },
         { name: "cnn", network: { architecture: "cnn", ...words, filters: 64, kernelSize: 3, pooling: "average", denseUnits: 0 }, epochs: isLong ? 6 : 8, patience: 2 },
         { name: "atnet", network: { architecture: "atnet", ...words, filters: 64, kernelSize: 3, convolutionPadding: "same", attention: "additive", maskPadding: true, pooling: "sum", denseUnits: 0 }, epochs: isLong ? 6 : 8, patience: 2 },

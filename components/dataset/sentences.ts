@@ -1,5 +1,6 @@
-import { formatNumber, plural, textOf, type Text } from "../../src/base/text.js";
+import { formatNumber, plural, textOf, type Locale, type Text } from "../../src/base/text.js";
 import type { PreparedData } from "../../src/data/dataset.js";
+import type { TokenLevel } from "../../src/data/tokenizer.js";
 
 /** "1,000 texts in 2 classes: 800 to learn from, 100 to choose the epoch, 100 to judge the result." */
 export const sizeSentence = ({ split, classes, examples }: PreparedData): Text => textOf((locale) => {
@@ -26,11 +27,20 @@ export const majoritySentence = ({ statistics, classes }: PreparedData): Text =>
     : `Responder sempre “${largest}” acertaria ${share} dos textos reservados: é a marca a superar.`;
 });
 
-export const vocabularySentence = ({ statistics, vocabulary }: PreparedData): Text => textOf((locale) => {
+/** What is counted, in plural and singular, at each level. */
+const counted = {
+  words: { en: ["different word", "different words", "words"], "pt-BR": ["palavra diferente", "palavras diferentes", "palavras"] },
+  tokens: { en: ["different word or mark", "different words and marks", "words and marks"], "pt-BR": ["palavra ou sinal diferente", "palavras e sinais diferentes", "palavras e sinais"] },
+  characters: { en: ["different character", "different characters", "characters"], "pt-BR": ["caractere diferente", "caracteres diferentes", "caracteres"] },
+} as const satisfies Record<TokenLevel, Record<Locale, readonly [one: string, several: string, all: string]>>;
+
+export const vocabularySentence = ({ statistics, vocabulary, settings: { level = "words" } }: PreparedData): Text => textOf((locale) => {
   const en = locale === "en";
-  const size = plural(vocabulary.tokens.length, locale, en ? "different word" : "palavra diferente", en ? "different words" : "palavras diferentes");
+  const [one, several, all] = counted[level][locale];
+  const size = plural(vocabulary.tokens.length, locale, one, several);
   const known = formatNumber(statistics.coverage, locale, { percent: true, decimals: 0 });
   const first = en ? `The training texts hold ${size}` : `Os textos de treino têm ${size}`;
   if (!Number.isFinite(statistics.coverage)) return `${first}.`;
-  return en ? `${first}; they cover ${known} of the words in the held-out texts.` : `${first}, que cobrem ${known} das palavras dos textos reservados.`;
+  const gender = level === "characters" ? "dos" : "das";
+  return en ? `${first}; they cover ${known} of the ${all} in the held-out texts.` : `${first}, que cobrem ${known} ${gender} ${all} dos textos reservados.`;
 });

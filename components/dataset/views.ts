@@ -34,7 +34,7 @@ export function samplesOf({ classes, examples, split, settings }: PreparedData, 
 export function samplesView(prepared: PreparedData, source: Dataset | undefined, page: number, text: LocaleController): TemplateResult {
   const { say } = text;
   const { classes, examples, settings } = prepared;
-  const language = settings.options["language"] ?? source?.languages[0];
+  const language = settings.options["language"] ?? (source?.languages.length === 1 ? source.languages[0] : undefined);
   const rows = samplesOf(prepared, page).map((index) => examples[index]!);
   return html`<ul class="rows">${rows.map((example) => html`<li style=${styleMap({ "--at-class": classColour(example.label) })}>
       <span class="label">${classes[example.label] ? say(classes[example.label]!) : example.label}${example.kind === undefined ? nothing : html` <span class="kind">${kindTitle(example.kind, source, text)}</span>`}</span>

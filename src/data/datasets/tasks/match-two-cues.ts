@@ -42,8 +42,12 @@ export function matchTwoCuesExpectations(values: Values): readonly Expectation[]
   const fewUnits = { en: "with one to three dense units", "pt-BR": "com uma a três unidades densas" };
   const alone = { en: "Each word stands in both classes as often; it adds up words, and “both of a pair” is no sum.", "pt-BR": "Cada palavra aparece tanto numa classe quanto na outra; ela soma palavras, e “as duas do mesmo par” não é uma soma." };
   const additive = {
-    en: "What each cue adds to the answer does not depend on the other, and no such sum gets more than three of four pairings right: attention finds both words and cannot combine them.",
-    "pt-BR": "O que cada pista soma à resposta não depende da outra, e nenhuma soma assim acerta mais que três de cada quatro: a atenção acha as duas palavras, mas não consegue combiná-las.",
+    en: "What each cue adds to the answer does not depend on the other, and no such sum gets more than three of four texts right.",
+    "pt-BR": "O que cada pista soma à resposta não depende da outra, e nenhuma soma assim acerta mais que três de cada quatro textos.",
+  };
+  const attentive = {
+    en: "Attention finds both words and cannot combine them: what each adds to the answer does not depend on the other, and no such sum gets more than three of four texts right.",
+    "pt-BR": "A atenção acha as duas palavras, mas não consegue combiná-las: o que cada uma soma à resposta não depende da outra, e nenhuma soma assim acerta mais que três de cada quatro textos.",
   };
   const combines = { en: "The units of a dense layer answer to one pair each: that is what it is for.", "pt-BR": "As unidades da camada densa respondem cada uma a um par: é para isso que ela serve." };
   const between = { en: "So few units can hold only some of the pairs.", "pt-BR": "Com tão poucas unidades, só cabem alguns dos pares." };
@@ -54,7 +58,7 @@ export function matchTwoCuesExpectations(values: Values): readonly Expectation[]
     expected("cnn", partly(0.45, 0.75), additive, { en: "average pooling, no dense layer", "pt-BR": "pooling pela média, sem camada densa" }, { pooling: ["average"], denseUnits: [0] }),
     expected("cnn", partly(0.5, 1), { en: "A dense layer can combine the two, if the mean leaves enough of them.", "pt-BR": "Uma camada densa combina as duas, se a média deixar o bastante delas." }, { en: "average pooling, dense layer", "pt-BR": "pooling pela média, camada densa" }, { pooling: ["average"] }),
     expected("cnn", solved, { en: "A maximum over filters that answer to either of two words is an “or”, and “or” can tell pairs apart even without a dense layer.", "pt-BR": "O máximo de um filtro que responde a qualquer uma de duas palavras é um “ou”, e com “ou” dá para reconhecer pares até sem camada densa." }, { en: "maximum pooling", "pt-BR": "pooling pelo máximo" }, { pooling: ["max"] }),
-    expected("atnet", partly(0.45, 0.75), additive, { en: "sum pooling, no dense layer", "pt-BR": "pooling pela soma, sem camada densa" }, { pooling: ["sum", "average"], denseUnits: [0] }),
+    expected("atnet", partly(0.45, 0.75), attentive, { en: "sum pooling, no dense layer", "pt-BR": "pooling pela soma, sem camada densa" }, { pooling: ["sum", "average"], denseUnits: [0] }),
     expected("atnet", partly(0.5, 1), between, fewUnits, few),
     expected("atnet", solved, combines, dense, { pooling: ["sum", "average"], ...some }),
     expected("transformer", solved, { en: "One cue attends to the other, and the layer after it combines them.", "pt-BR": "Uma pista dá atenção à outra, e a camada seguinte as combina." }),
