@@ -1,0 +1,20 @@
+import type { Text } from "../../base/text.js";
+import type { Observation } from "../observation.js";
+import type { Point, Space } from "../space.js";
+
+export interface SamplerInput {
+  readonly space: Space;
+  readonly seed: number;
+  /** Of the trial that is to begin, from 0. */
+  readonly index: number;
+  /** All before it, in order. With the seed they are the whole state: a search that was cut off goes on as if it had not been. */
+  readonly observations: readonly Observation[];
+}
+
+/** A way to choose what to try next. */
+export interface Sampler {
+  readonly name: string;
+  readonly title: Text;
+  /** Undefined when everything has been tried. */
+  next(input: SamplerInput): Point | undefined;
+}
