@@ -12,6 +12,13 @@ export const cellStyles = css`
   }
   section:hover::before, section:focus-within::before { opacity: 1; }
   section:focus-visible::before { opacity: 1; background: var(--at-accent); }
+  :host([selected]) section::before { opacity: 1; background: var(--at-accent); }
+  :host([selected]) section { background: color-mix(in oklab, var(--at-accent) 7%, transparent); }
+  :host([dragged]) { opacity: 0.45; }
+  .grip { display: inline-grid; place-items: center; width: 1.75rem; height: 1.75rem; margin-inline-start: -0.4rem; border-radius: 6px; cursor: grab; touch-action: none; user-select: none; }
+  .grip:hover { background: var(--at-sunken); color: var(--at-ink); }
+  .grip:active { cursor: grabbing; }
+  .fold { display: block; width: 100%; text-align: start; border-style: dashed; border-color: var(--at-line-strong); background: transparent; color: var(--at-ink-soft); font-size: 0.9rem; }
   .bar {
     position: absolute; inset-block-start: 0.1rem; inset-inline: 0; height: 2rem; display: flex; align-items: center; justify-content: flex-end; gap: 0.1rem;
     font-size: 0.8rem; color: var(--at-ink-soft); opacity: 0; transition: opacity 120ms;
@@ -37,6 +44,7 @@ export const cellStyles = css`
     .bar { opacity: 1; height: var(--at-target); inset-block-start: -0.2rem; }
     .bar > :not(:last-child) { opacity: 0; transition: opacity 120ms; }
     section:focus > .bar > *, section:focus-within > .bar > * { opacity: 1; }
+    .bar .grip { width: var(--at-target); height: var(--at-target); }
     .bar button { min-width: var(--at-target); min-height: var(--at-target); }
     section:not(.compact) { padding-block-start: 2.5rem; }
     .compact { padding-block-start: 1.6rem; margin-block-end: -0.4rem; }

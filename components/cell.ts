@@ -8,14 +8,21 @@ import { shared } from "./base/tokens.js";
 import { cellStyles } from "./cell-styles.js";
 import type { MenuGroup } from "./menu.js";
 import "./menu.js";
-import type { SourceEditor, SourceMistake } from "./source-editor.js";
-import "./source-editor.js";
+import { failureCard } from "./cell/failure.js";
+import { cellMenu } from "./cell/menus.js";
+import type { CommandName } from "./editing/commands.js";
+import { KeyReader } from "./editing/keymap.js";
+import type { AfterApply, SourceEditor, SourceMistake } from "./source-editor.js";
 
-/** What a person can ask of a cell. Every one also has a button; the keys are in the help sheet. */
+/** What a person can ask of a cell. */
 export type CellAction =
-  | { readonly do: "previous" | "next" | "first" | "last" | "up" | "down" | "duplicate" | "delete" | "help" | "undo" | "redo" }
+  | { readonly do: Exclude<CommandName, "apply"> }
   | { readonly do: "insert"; readonly what: "prose" | (string & {}); readonly where: "above" | "below" }
-  | { readonly do: "apply"; readonly source: string };
+  | { readonly do: "apply"; readonly source: string; readonly after?: AfterApply }
+  /** Chosen too, with those between it and the one chosen before. */
+  | { readonly do: "select" }
+  /** Its handle was taken. */
+  | { readonly do: "drag"; readonly event: PointerEvent };
 
 declare global {
   interface HTMLElementEventMap { "at-cell-action": CustomEvent<CellAction> }
@@ -36,6 +43,9 @@ export type CellShape =
   /** A source that could not be read, and nothing was shown before. */
   | { readonly shows: "broken" };
 
+const sourceEditor = (): Promise<unknown> => import("./source-editor.js");
+const isControl = (node: EventTarget): boolean => node instanceof HTMLElement && /^(?:A|BUTTON|SUMMARY|INPUT|TEXTAREA|SELECT|AT-MENU|AT-SOURCE-EDITOR)$/.test(node.tagName);
+
 /** A kind of cell as the insert menu lists it. */
 export interface Insertable { readonly name: string; readonly title: Text; readonly summary: Text }
 
@@ -48,7 +58,7 @@ export class CellFrame extends AtElement {
   static override properties = {
     cell: { attribute: false }, index: { type: Number }, count: { type: Number }, name: { attribute: false }, shape: { attribute: false }, problems: { attribute: false },
     mistakes: { attribute: false }, failure: { attribute: false }, insertables: { attribute: false }, isSourceOpen: { state: true }, wide: { type: Boolean, reflect: true },
-    prose: { type: Boolean, reflect: true },
+    prose: { type: Boolean, reflect: true }, selected: { type: Boolean, reflect: true },
   };
   declare cell: Cell;
   /** Its place, from 0. */
@@ -67,7 +77,9 @@ export class CellFrame extends AtElement {
   /** Whether it may be broader than the column of prose. */
   declare wide: boolean;
   declare prose: boolean;
-  #isWaitingForSecondD = false;
+  /** Whether it is one of several that are chosen. */
+  declare selected: boolean;
+  readonly #keys = new KeyReader("cell");
 
   constructor() {
     super();
@@ -83,11 +95,13 @@ export class CellFrame extends AtElement {
     this.isSourceOpen = false;
     this.wide = false;
     this.prose = false;
+    this.selected = false;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     // A file can ask that a source stays open under its cell.
     if (changed.has("cell") && this.cell.pinned && !changed.get("cell")?.pinned) this.isSourceOpen = true;
+    if (this.isSourceOpen || this.mistakes.length > 0) void sourceEditor();
   }
 
   get #frame(): HTMLElement { return this.renderRoot.querySelector<HTMLElement>("section")!; }
@@ -95,35 +109,47 @@ export class CellFrame extends AtElement {
 
   /** Whether something typed in the source is not applied yet. */
   get hasUnapplied(): boolean { return this.#editor?.isChanged ?? false; }
+  /** Where the cursor stands in its source; undefined while the source is not open. */
+  get caret(): number | undefined { return this.#editor?.caret; }
+
+  /** Whether its frame itself has the focus, and nothing in it. */
+  get isFocused(): boolean { return (this.renderRoot as ShadowRoot).activeElement === this.#frame && this.matches(":focus"); }
 
   override focus(options?: FocusOptions): void { this.#frame?.focus(options); }
 
   /** Shows the source and puts the cursor in it. */
   async edit(): Promise<void> {
     this.isSourceOpen = true;
-    await this.updateComplete;
+    await Promise.all([this.updateComplete, sourceEditor()]);
     await this.#editor?.updateComplete;
     this.#editor?.focus();
+  }
+
+  /** Takes over what is typed in its source, and goes on from there. */
+  apply(how: "apply" | "apply-next" | "apply-insert" = "apply"): void {
+    const after = how === "apply" ? "stay" : how === "apply-next" ? "next" : "insert";
+    if (this.hasUnapplied) this.#editor!.apply(after);
+    else if (after !== "stay") this.#do({ do: after === "next" ? "next" : "insert-below" });
   }
 
   #do(action: CellAction): void {
     this.dispatchEvent(new CustomEvent("at-cell-action", { detail: action, bubbles: true, composed: true, cancelable: true }));
   }
 
-  #toggleSource(): void {
+  toggleSource(): void {
     if (this.isSourceOpen && this.hasUnapplied) void this.edit();
     else if (this.isSourceOpen) this.isSourceOpen = false;
     else void this.edit();
   }
 
-  #closeSource(): void {
+  closeSource(): void {
     this.isSourceOpen = false;
     this.focus();
   }
 
-  #apply(event: CustomEvent<{ readonly source: string }>): void {
+  #apply(event: CustomEvent<{ readonly source: string; readonly after: AfterApply }>): void {
     event.stopPropagation();
-    this.#do({ do: "apply", source: event.detail.source });
+    this.#do({ do: "apply", ...event.detail });
   }
 
   #key(event: KeyboardEvent): void {
@@ -134,43 +160,34 @@ export class CellFrame extends AtElement {
       this.focus();
       return;
     }
-    if (event.composedPath()[0] !== this.#frame || event.altKey) return;
-    const isCommand = event.ctrlKey || event.metaKey;
-    const wasD = this.#isWaitingForSecondD;
-    this.#isWaitingForSecondD = false;
-    const action = isCommand ? this.#commandOf(event) : this.#letterOf(event, wasD);
-    if (!action) return;
+    if (event.composedPath()[0] !== this.#frame) return;
+    const command = this.#keys.read(event);
+    if (!command) return;
     event.preventDefault();
     event.stopPropagation();
-    action();
+    if (command === "waiting") return;
+    if (command === "edit") void this.edit();
+    else if (command === "source") this.toggleSource();
+    else if (command === "apply") this.apply();
+    else this.#do({ do: command });
   }
 
-  #commandOf(event: KeyboardEvent): (() => void) | undefined {
-    if (event.shiftKey && event.key === "ArrowUp") return () => this.#do({ do: "up" });
-    if (event.shiftKey && event.key === "ArrowDown") return () => this.#do({ do: "down" });
-    return undefined;
-  }
-
-  #letterOf(event: KeyboardEvent, wasD: boolean): (() => void) | undefined {
-    switch (event.key.length === 1 ? event.key.toLowerCase() : event.key) {
-      case "ArrowUp": case "k": return () => this.#do({ do: "previous" });
-      case "ArrowDown": case "j": return () => this.#do({ do: "next" });
-      case "Home": return () => this.#do({ do: "first" });
-      case "End": return () => this.#do({ do: "last" });
-      case "Enter": return () => void this.edit();
-      case "o": return () => this.#toggleSource();
-      case "a": return () => this.#do({ do: "insert", what: "prose", where: "above" });
-      case "b": return () => this.#do({ do: "insert", what: "prose", where: "below" });
-      case "d": return wasD ? () => this.#do({ do: "delete" }) : () => { this.#isWaitingForSecondD = true; };
-      case "z": return event.shiftKey ? () => this.#do({ do: "redo" }) : () => this.#do({ do: "undo" });
-      case "?": return () => this.#do({ do: "help" });
-      default: return undefined;
-    }
+  /** With Shift, a press chooses all cells up to this one. */
+  #press(event: PointerEvent): void {
+    if (!event.shiftKey || event.composedPath().some(isControl)) return;
+    // The text between is not meant.
+    event.preventDefault();
+    this.#do({ do: "select" });
+    this.focus({ preventScroll: true });
   }
 
   #doubleClick(event: MouseEvent): void {
-    if (!this.prose || event.composedPath().some((node) => node instanceof HTMLElement && /^(?:A|BUTTON|SUMMARY|INPUT|TEXTAREA)$/.test(node.tagName))) return;
+    if (!this.prose || event.composedPath().some(isControl)) return;
     void this.edit();
+  }
+
+  #drag(event: PointerEvent): void {
+    if (event.button === 0) this.#do({ do: "drag", event });
   }
 
   get #insertGroups(): readonly MenuGroup[] {
@@ -181,37 +198,33 @@ export class CellFrame extends AtElement {
     ];
   }
 
-  get #menuGroups(): readonly MenuGroup[] {
-    const say = this.text.say;
-    return [
-      { items: [
-        { label: say({ en: "Move up", "pt-BR": "Mover para cima" }), keys: "Ctrl Shift ↑", disabled: this.index === 0, choose: () => this.#do({ do: "up" }) },
-        { label: say({ en: "Move down", "pt-BR": "Mover para baixo" }), keys: "Ctrl Shift ↓", disabled: this.index === this.count - 1, choose: () => this.#do({ do: "down" }) },
-        { label: say({ en: "Duplicate", "pt-BR": "Duplicar" }), choose: () => this.#do({ do: "duplicate" }) },
-        { label: say({ en: "Insert text above", "pt-BR": "Inserir texto acima" }), keys: "A", choose: () => this.#do({ do: "insert", what: "prose", where: "above" }) },
-      ] },
-      { items: [{ label: say({ en: "Delete", "pt-BR": "Apagar" }), keys: "D D", danger: true, choose: () => this.#do({ do: "delete" }) }] },
-    ];
+  readonly #isOff = (name: CommandName): boolean =>
+    (name === "up" && this.index === 0) || ((name === "down" || name === "merge" || name === "select-down") && this.index === this.count - 1)
+    || (name === "to-text" && this.cell.type === "text/markdown") || (name === "to-code" && this.cell.type === "module") || (name === "to-formula" && this.cell.type === "application/x-tex");
+  #choose(name: CommandName): void {
+    if (name !== "apply") this.#do({ do: name });
   }
 
   protected override render(): TemplateResult {
     const { say, locale } = this.text;
     const place = `${this.index + 1} ${say({ en: "of", "pt-BR": "de" })} ${this.count}`;
-    const label = `${say({ en: "Cell", "pt-BR": "Célula" })} ${place}, ${say(this.name)}`;
+    const label = [`${say({ en: "Cell", "pt-BR": "Célula" })} ${place}`, say(this.name), this.selected ? say({ en: "selected", "pt-BR": "selecionada" }) : "", this.cell.hidden ? say({ en: "folded", "pt-BR": "recolhida" }) : ""].filter(Boolean).join(", ");
     const sourceLabel = `${say({ en: "Source of cell", "pt-BR": "Código-fonte da célula" })} ${place}`;
-    return html`<section class=${this.shape.shows === "import" && !this.isSourceOpen ? "compact" : ""} role="group" tabindex="0" aria-label=${label} @keydown=${this.#key}>
+    return html`<section class=${this.shape.shows === "import" && !this.isSourceOpen ? "compact" : ""} role="group" tabindex="0" aria-label=${label} @keydown=${this.#key} @pointerdown=${this.#press}>
       <div class="bar">
+        <span class="grip" aria-hidden="true" title=${say({ en: "Drag to move", "pt-BR": "Arraste para mover" })} @pointerdown=${this.#drag}>${icon("grip")}</span>
         <span class="kind" aria-hidden="true">${say(this.name)}</span>
-        <button class="quiet" aria-expanded=${this.isSourceOpen ? "true" : "false"} @click=${this.#toggleSource}>${icon("source")}<span>${say({ en: "Source", "pt-BR": "Código" })}</span></button>
+        <button class="quiet" aria-expanded=${this.isSourceOpen ? "true" : "false"} @click=${this.toggleSource}>${icon("source")}<span>${say({ en: "Source", "pt-BR": "Código" })}</span></button>
         <at-menu label=${say({ en: "Insert below", "pt-BR": "Inserir abaixo" })} .groups=${this.#insertGroups}>${icon("add")}</at-menu>
-        <at-menu label=${say({ en: "More for this cell", "pt-BR": "Mais para esta célula" })} .groups=${this.#menuGroups}>${icon("more")}</at-menu>
+        <at-menu label=${say({ en: "More for this cell", "pt-BR": "Mais para esta célula" })} .groups=${cellMenu(this.text, this.#isOff, (name) => this.#choose(name))}>${icon("more")}</at-menu>
       </div>
-      ${this.failure === undefined ? nothing : this.#failureCard()}
-      <div class="body" ?hidden=${this.failure !== undefined} @dblclick=${this.#doubleClick}>${this.#body()}</div>
+      ${this.failure === undefined ? nothing : failureCard(this.failure, this.text)}
+      ${this.cell.hidden ? html`<button class="fold" @click=${() => this.#do({ do: "fold" })}><strong>${say(this.name)}</strong> ${say({ en: "is folded. Unfold", "pt-BR": "está recolhida. Abrir" })}</button>` : nothing}
+      <div class="body" ?hidden=${this.failure !== undefined || this.cell.hidden} @dblclick=${this.#doubleClick}>${this.#body()}</div>
       ${this.problems.map((problem) => html`<p class="problem">${sentence(problem, locale)}</p>`)}
       ${this.isSourceOpen || this.mistakes.length > 0 ? html`<at-source-editor
         .source=${this.cell.source} language=${this.cell.type === "module" ? "script" : "markdown"} label=${sourceLabel} .mistakes=${this.mistakes}
-        @at-source-apply=${this.#apply} @at-source-cancel=${this.#closeSource} @at-source-leave=${() => this.focus()}
+        @at-source-apply=${this.#apply} @at-source-cancel=${this.closeSource} @at-source-leave=${() => this.focus()} @at-source-split=${() => this.#do({ do: "split" })}
       ></at-source-editor>` : nothing}
     </section>`;
   }
@@ -236,19 +249,6 @@ export class CellFrame extends AtElement {
         "pt-BR": "Ainda não há o que mostrar: o código abaixo tem um erro. Tudo o que você digitou está guardado.",
       })}</p>`;
     }
-  }
-
-  #failureCard(): TemplateResult {
-    const say = this.text.say;
-    const words = this.failure instanceof Error ? `${this.failure.name}: ${this.failure.message}` : String(this.failure);
-    return html`<div class="failure" role="alert">
-      <strong>${say({ en: "This cell failed; the others go on.", "pt-BR": "Esta célula falhou; as outras continuam." })}</strong>
-      <p>${say({
-        en: "The fault is ours, not yours, and your notebook is intact. Changing a setting or its source tries again.",
-        "pt-BR": "A falha é nossa, não sua, e o seu notebook está inteiro. Mudar uma configuração ou o código tenta de novo.",
-      })}</p>
-      <details><summary>${say({ en: "What was reported", "pt-BR": "O que foi relatado" })}</summary><code>${words}</code></details>
-    </div>`;
   }
 
   static override styles = [shared, cellStyles];

@@ -3,6 +3,9 @@ import { css } from "lit";
 export const notebookStyles = css`
   :host { display: block; }
   main { padding: 1rem 1.25rem 40vh; max-width: calc(var(--at-wide) + 2.5rem); margin-inline: auto; }
+  main { position: relative; }
+  .place { position: absolute; inset-inline: 1rem; height: 3px; border-radius: 2px; background: var(--at-accent); z-index: 5; pointer-events: none; }
+  .place[hidden] { display: none; }
   .end { max-width: var(--at-column); margin: 2.5rem auto 0; display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; color: var(--at-ink-soft); font-size: 0.925rem; }
   .end p { flex: 1 0 100%; margin: 0; }
   .file-problems { max-width: var(--at-column); margin: 1rem auto; padding: 0.9rem 1.1rem; border: 1px solid var(--at-warn); border-radius: var(--at-radius); background: var(--at-warn-ground); }

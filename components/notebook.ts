@@ -2,12 +2,10 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { sentence, type Problem } from "../src/base/problem.js";
 import type { Registry } from "../src/base/registry.js";
-import { sameText, type Text } from "../src/base/text.js";
+import { textOf, plural, type Text } from "../src/base/text.js";
 import type { CellKind } from "../src/notebook/cell-kind.js";
 import type { NotebookDocument } from "../src/notebook/document.js";
-import { writeNotebook } from "../src/notebook/format.js";
-import { normaliseMath } from "../src/notebook/normalise-math.js";
-import { deleteCell, insertCell, moveCell, setSource, setTitle, type Transaction } from "../src/notebook/transaction.js";
+import { setTitle } from "../src/notebook/transaction.js";
 import type { Run } from "../src/training/run.js";
 import { AtElement, define } from "./base/at-element.js";
 import { icon } from "./base/icons.js";
@@ -16,17 +14,17 @@ import { shared } from "./base/tokens.js";
 import type { CellAction, CellFrame } from "./cell.js";
 import "./cell.js";
 import { kinds as shippedKinds } from "./cells/index.js";
-import { choosePlace, download, fileNameOf, savesInPlace, writeFile } from "./controllers/files.js";
 import { isRun, latestRun } from "./controllers/latest-run.js";
 import type { Library } from "./controllers/library.js";
 import { LiveCells } from "./controllers/live-cells.js";
-import { insertComponent, newCell } from "../src/notebook/edits/insert.js";
-import { duplicateCells } from "../src/notebook/edits/paste.js";
 import type { Opened } from "./controllers/opened.js";
+import { saveToFile } from "./controllers/saving.js";
 import { Session } from "./controllers/session.js";
 import { reset, translate } from "./controllers/twins.js";
-import type { HelpSheet } from "./help-sheet.js";
-import "./help-sheet.js";
+import { answerClipboard } from "./editing/clipboard-events.js";
+import type { CommandName } from "./editing/commands.js";
+import { Editor } from "./editing/editor.js";
+import { pageCommand } from "./editing/page-keys.js";
 import type { MenuGroup } from "./menu.js";
 import "./menu.js";
 import { notebookStyles } from "./notebook-styles.js";
@@ -54,6 +52,8 @@ export class Notebook extends AtElement {
   declare file: FileSystemFileHandle | undefined;
   #session: Session | undefined;
   #cells: LiveCells | undefined;
+  #editor: Editor | undefined;
+  #clipboard: AbortController | undefined;
   #stop: () => void = () => undefined;
   #badgeTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -109,12 +109,30 @@ export class Notebook extends AtElement {
       committed: (id, params) => this.#session!.commit(id, params),
     });
     this.#cells.update(this.#session.document);
+    this.#editor = this.#editorOf(this.#session);
+    this.#clipboard = new AbortController();
+    answerClipboard(this.#editor, this.#clipboard.signal);
     this.requestUpdate();
+  }
+
+  #editorOf(session: Session): Editor {
+    const frames = (): readonly CellFrame[] => this.#frames;
+    const kinds = (): Registry<CellKind> => this.kinds;
+    return new Editor({
+      session,
+      get kinds() { return kinds(); },
+      get frames() { return frames(); },
+      show: (id) => this.#show(id),
+      say: (what, canUndo) => this.#say(canUndo ? this.#undoable(what) : { text: this.text.say(what) }),
+      selected: () => this.requestUpdate(),
+      notebook: (command) => this.#run(command),
+    });
   }
 
   #end(): void {
     clearTimeout(this.#badgeTimer);
     this.#badgeTimer = undefined;
+    this.#clipboard?.abort();
     this.#session?.close();
     this.#cells?.dispose();
     this.#session = undefined;
@@ -152,30 +170,29 @@ export class Notebook extends AtElement {
 
   #undo(direction: "undo" | "redo"): void {
     const say = this.text.say;
+    const before = this.#session?.document;
     const travel = this.#session?.travel(direction);
-    if (!travel) {
+    if (!before || !travel) {
       this.#say({ text: say(direction === "undo" ? { en: "There is nothing to undo.", "pt-BR": "Não há o que desfazer." } : { en: "There is nothing to redo.", "pt-BR": "Não há o que refazer." }) });
       return;
     }
     this.#say({ text: `${say(travel.said)}.` });
-    if (travel.cell !== undefined) void this.#show(travel.cell);
+    if (travel.cell === undefined) return;
+    // A cell that is gone now: the one that stands in its place.
+    const { cells } = travel.document;
+    const place = before.cells.findIndex(({ id }) => id === travel.cell);
+    this.#editor!.choose(cells.some(({ id }) => id === travel.cell) ? travel.cell : (cells[place] ?? cells.at(-1))?.id);
   }
 
-  /** Undo and save work wherever the focus is; in a text field Ctrl Z belongs to its typing. */
+  /** Commands of the page work wherever the focus is. */
   readonly #pageKey = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-    const key = event.key.toLowerCase();
-    if (key === "s" && !event.shiftKey) {
-      event.preventDefault();
-      void this.#save();
-      return;
-    }
-    const target = event.composedPath()[0];
-    const isTyping = target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && /^(?:text|search|number|url|email)$/.test(target.type)) || (target instanceof HTMLElement && target.isContentEditable);
-    if (isTyping || (key !== "z" && key !== "y")) return;
+    const command = pageCommand(event);
+    if (!command) return;
     event.preventDefault();
-    this.#undo(key === "y" || event.shiftKey ? "redo" : "undo");
+    this.#editor?.run(command);
   };
+
+  #run(command: CommandName): void { this.#actOnNotebook(new CustomEvent("at-notebook-action", { detail: command as NotebookAction })); }
 
   #actOnNotebook({ detail }: CustomEvent<NotebookAction>): void {
     switch (detail) {
@@ -186,59 +203,50 @@ export class Notebook extends AtElement {
       case "share": return void this.#share();
       case "open": return void this.dispatchEvent(new Event("at-open-file", { bubbles: true, composed: true }));
       case "reset": return this.#reset();
-      case "help": return this.renderRoot.querySelector<HelpSheet>("at-help-sheet")!.open();
+      case "help": return void import("./help-sheet.js").then(() => this.renderRoot.querySelector("at-help-sheet")!.open());
       case "start": location.hash = "#/"; return undefined;
     }
   }
 
+  #frameOf(event: Event): CellFrame | undefined {
+    return event.composedPath().find((node) => node instanceof HTMLElement && node.localName === "at-cell") as CellFrame | undefined;
+  }
+  readonly #focused = (event: FocusEvent): void => {
+    const frame = this.#frameOf(event);
+    if (frame) this.#editor?.focused(frame.cell.id);
+  };
+
   #actOnCell(event: CustomEvent<CellAction>): void {
-    const frame = event.composedPath().find((node) => node instanceof HTMLElement && node.localName === "at-cell") as CellFrame | undefined;
-    const session = this.#session;
-    if (!frame || !session) return;
+    const frame = this.#frameOf(event);
+    const editor = this.#editor;
+    if (!frame || !editor) return;
     event.stopPropagation();
     const { detail } = event;
-    const { index, cell } = frame;
-    const ids = session.document.cells.map(({ id }) => id);
+    const { index, cell: { id } } = frame;
+    if (detail.do === "select") return editor.extendTo(id);
+    if (detail.do === "drag") return this.#drag(id, detail.event);
+    editor.focused(id);
     switch (detail.do) {
-      case "previous": return void this.#show(ids[index - 1]);
-      case "next": return void this.#show(ids[index + 1]);
-      case "first": return void this.#show(ids[0]);
-      case "last": return void this.#show(ids.at(-1));
-      case "up": return this.#do(moveCell(session.document, cell.id, index - 1));
-      case "down": return this.#do(moveCell(session.document, cell.id, index + 1));
-      case "delete": return this.#delete(cell.id, index);
-      case "duplicate": return this.#duplicate(index);
-      case "insert": return this.#insert(detail.what, index + (detail.where === "below" ? 1 : 0));
-      case "apply": return session.do(setSource(session.document, cell.id, cell.type === "text/markdown" ? normaliseMath(detail.source) : detail.source));
-      case "help": case "undo": case "redo": return this.#actOnNotebook(new CustomEvent("at-notebook-action", { detail: detail.do }));
+      case "insert": return editor.insert(detail.what, index + (detail.where === "below" ? 1 : 0));
+      case "apply":
+        editor.apply(id, detail.source);
+        if (detail.after === "next") this.#goOn(index);
+        else if (detail.after === "insert") editor.insert("prose", index + 1);
+        return undefined;
+      default: return editor.run(detail.do);
     }
   }
 
-  #do(transaction: Transaction): void {
-    this.#session!.do(transaction);
-    void this.#show(transaction.cell);
+  /** To the next cell; behind the last one a new text is begun. */
+  #goOn(index: number): void {
+    const next = this.#session!.document.cells[index + 1];
+    if (next) this.#editor!.choose(next.id);
+    else this.#editor!.insert("prose", index + 1);
   }
 
-  #delete(id: number, index: number): void {
-    const session = this.#session!;
-    session.do(deleteCell(session.document, id));
-    void this.#show((session.document.cells[index] ?? session.document.cells.at(-1))?.id);
-    this.#sayUndoable({ en: "Cell deleted.", "pt-BR": "Célula apagada." });
-  }
-
-  #duplicate(index: number): void {
-    const { document, history } = this.#session!;
-    this.#do(duplicateCells(document, [document.cells[index]!.id], this.kinds, () => history.freshId()));
-  }
-
-  #insert(what: string, index: number): void {
-    const { document, history } = this.#session!;
-    const kind = this.kinds.get(what);
-    if (kind) return this.#do(insertComponent(document, kind, index, () => history.freshId()));
-    const id = history.freshId();
-    this.#session!.do(insertCell(document, newCell(id, "text/markdown", ""), index));
-    void this.#show(id).then(() => this.#frame(id)?.edit());
-    return undefined;
+  #drag(id: number, event: PointerEvent): void {
+    event.preventDefault();
+    void import("./editing/drag.js").then(({ drag }) => drag(this.#editor!, id, event, this.renderRoot.querySelector<HTMLElement>(".place")!));
   }
 
   #reset(): void {
@@ -246,39 +254,24 @@ export class Notebook extends AtElement {
     const original = session.original(pageLocale.current);
     if (!original) return;
     session.do(reset(session.document, original));
-    this.#sayUndoable({ en: "The notebook is as it was shipped.", "pt-BR": "O notebook está como veio." });
+    this.#say(this.#undoable({ en: "The notebook is as it was shipped.", "pt-BR": "O notebook está como veio." }));
   }
 
-  #sayUndoable(what: Text): void {
+  #undoable(what: Text): Message {
     const say = this.text.say;
-    this.#say({ text: say(what), action: { label: say({ en: "Undo", "pt-BR": "Desfazer" }), run: () => this.#undo("undo") } });
+    return { text: say(what), action: { label: say({ en: "Undo", "pt-BR": "Desfazer" }), run: () => this.#undo("undo") } };
   }
 
-  /** Saves to a file: in place where the browser can, as a download elsewhere. Only what reads back the same is called saved. */
   async #save(isElsewhere = false): Promise<void> {
     const session = this.#session;
     if (!session) return;
-    const { document } = session;
-    const name = fileNameOf(document.title);
-    try {
-      const text = writeNotebook(document);
-      if (!savesInPlace()) {
-        download(name, text);
-        this.#say({ text: this.text.say({ en: `Handed to your downloads as ${name}.`, "pt-BR": `Entregue aos seus downloads como ${name}.` }) });
-        return;
-      }
-      const handle = (isElsewhere ? undefined : this.file) ?? (await choosePlace(name));
-      if (!handle) return;
-      await writeFile(handle, text);
-      this.file = handle;
-      this.library?.keepHandle(session.opened.key, handle);
-      this.saved = { state: "saved", at: Date.now(), file: handle.name };
-    } catch (error) {
-      console.error(error);
-      const why = error instanceof Error ? error.message : String(error);
-      this.saved = { state: "failed", why: sameText(why) };
-      this.#say({ text: this.text.say({ en: "Not saved to the file; your changes are still kept in this browser.", "pt-BR": "Não foi salvo no arquivo; as suas mudanças continuam guardadas neste navegador." }) });
+    const { said, state, file } = await saveToFile(session.document, isElsewhere ? undefined : this.file);
+    if (file) {
+      this.file = file;
+      this.library?.keepHandle(session.opened.key, file);
     }
+    if (state) this.saved = state;
+    if (said) this.#say({ text: this.text.say(said) });
   }
 
   /** Offers what the notebook and its networks can become; what writes it is fetched now. */
@@ -306,8 +299,8 @@ export class Notebook extends AtElement {
     const say = this.text.say;
     const at = this.#session!.document.cells.length;
     return [
-      { items: [{ label: say({ en: "Text", "pt-BR": "Texto" }), hint: say({ en: "Words, formulas, tables", "pt-BR": "Palavras, fórmulas, tabelas" }), choose: () => this.#insert("prose", at) }] },
-      { items: [...this.kinds].map(({ name, title, summary }) => ({ label: say(title), hint: say(summary), choose: () => this.#insert(name, at) })) },
+      { items: [{ label: say({ en: "Text", "pt-BR": "Texto" }), hint: say({ en: "Words, formulas, tables", "pt-BR": "Palavras, fórmulas, tabelas" }), choose: () => this.#editor!.insert("prose", at) }] },
+      { items: [...this.kinds].map(({ name, title, summary }) => ({ label: say(title), hint: say(summary), choose: () => this.#editor!.insert(name, at) })) },
     ];
   }
 
@@ -318,20 +311,23 @@ export class Notebook extends AtElement {
     const say = this.text.say;
     const { document, opened } = session;
     const insertables = [...this.kinds];
+    const chosen = this.#editor?.ids ?? [];
     return html`
       <at-top-bar
         .name=${document.title} .saved=${this.saved} .undoes=${session.history.undoLabel} .redoes=${session.history.redoLabel} .canReset=${session.canReset} .savesInPlace=${this.file !== undefined} .run=${this.run}
         @at-notebook-action=${this.#actOnNotebook} @at-title=${this.#retitle}
       ></at-top-bar>
-      <main aria-label=${document.title} @at-cell-action=${this.#actOnCell} @at-save=${() => void this.#save()}>
+      <main aria-label=${document.title} @at-cell-action=${this.#actOnCell} @at-save=${() => void this.#save()} @focusin=${this.#focused}>
         ${this.#problemsOfFile(opened.problems)}
         ${repeat(document.cells, ({ id }) => id, (cell, index) => {
           const view = cells.view(cell.id);
           return html`<at-cell
             .cell=${cell} .index=${index} .count=${document.cells.length} .name=${view.name} .shape=${view.shape} .problems=${view.problems} .mistakes=${view.mistakes} .failure=${view.failure}
-            .insertables=${insertables} ?wide=${view.isWide} ?prose=${view.isProse}
+            .insertables=${insertables} ?wide=${view.isWide} ?prose=${view.isProse} ?selected=${chosen.length > 1 && chosen.includes(cell.id)}
           >${view.content ?? nothing}</at-cell>`;
         })}
+        <div class="place" hidden></div>
+        <p class="spoken" role="status">${chosen.length > 1 ? say(textOf((locale) => (locale === "en" ? `${plural(chosen.length, locale, "cell", "cells")} selected` : plural(chosen.length, locale, "célula selecionada", "células selecionadas")))) : nothing}</p>
         <div class="end">
           ${document.cells.length === 0 ? html`<p class="note">${say({ en: "An empty notebook. Add a text or a component.", "pt-BR": "Um notebook vazio. Adicione um texto ou um componente." })}</p>` : nothing}
           <at-menu label=${say({ en: "Add a cell", "pt-BR": "Adicionar célula" })} .groups=${this.#addGroups}>${icon("add")} ${say({ en: "Add a cell", "pt-BR": "Adicionar célula" })}</at-menu>

@@ -3,10 +3,17 @@ import { sentence, type Problem } from "../src/base/problem.js";
 import { AtElement, define } from "./base/at-element.js";
 import { highlightedLines } from "./base/highlight.js";
 import { shared } from "./base/tokens.js";
+import { KeyReader, pressOf } from "./editing/keymap.js";
 
 declare global {
-  interface HTMLElementEventMap { "at-source-apply": CustomEvent<{ readonly source: string }> }
+  interface HTMLElementEventMap {
+    "at-source-apply": CustomEvent<{ readonly source: string; readonly after: AfterApply }>;
+    "at-source-split": Event;
+  }
 }
+
+/** Where to go when a source is applied: stay, to the next cell, to a new text below. */
+export type AfterApply = "stay" | "next" | "insert";
 
 /** A mistake at a place in the source, lines and columns counted from 1. */
 export interface SourceMistake { readonly problem: Problem; readonly line?: number; readonly column?: number }
@@ -16,6 +23,7 @@ export interface SourceMistake { readonly problem: Problem; readonly line?: numb
  * Tab leaves it, Escape asks to leave, Ctrl or ⌘ + Enter applies. What was typed and not applied stays until it is applied or cancelled.
  * @fires at-source-apply - with the source to take over
  * @fires at-source-cancel - back to the source of the cell
+ * @fires at-source-split - the cell is to be parted at the cursor
  * @fires at-source-leave - Escape: focus wants to go back to the cell
  */
 export class SourceEditor extends AtElement {
@@ -32,6 +40,7 @@ export class SourceEditor extends AtElement {
   declare draft: string | undefined;
   /** Whether what is typed was handed over: the notebook may write it in a form of its own. */
   #isApplied = false;
+  readonly #keys = new KeyReader("source");
 
   constructor() {
     super();
@@ -49,10 +58,13 @@ export class SourceEditor extends AtElement {
 
   override focus(options?: FocusOptions): void { this.#area?.focus(options); }
 
+  /** Where the cursor stands: an offset in the source as typed. */
+  get caret(): number { return this.#area?.selectionStart ?? 0; }
+
   /** Applies what is typed, as the button does. */
-  apply(): void {
+  apply(after: AfterApply = "stay"): void {
     this.#isApplied = true;
-    this.dispatchEvent(new CustomEvent("at-source-apply", { detail: { source: this.#text }, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent("at-source-apply", { detail: { source: this.#text, after }, bubbles: true, composed: true }));
   }
 
   cancel(): void {
@@ -77,19 +89,26 @@ export class SourceEditor extends AtElement {
   }
 
   #key(event: KeyboardEvent): void {
-    event.stopPropagation();
+    // What is typed here is nobody else's; commands of the page go on.
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
     if (event.isComposing) return;
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      this.apply();
-    } else if (event.key === "Escape") {
-      event.preventDefault();
-      this.dispatchEvent(new Event("at-source-leave", { bubbles: true, composed: true }));
-    } else if (event.key.toLowerCase() === "s" && (event.ctrlKey || event.metaKey)) {
-      // Saving means saving what is on the screen.
-      event.preventDefault();
-      if (this.isChanged) this.apply();
-      this.dispatchEvent(new Event("at-save", { bubbles: true, composed: true }));
+    const act = this.#actOf(event);
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  }
+  #actOf(event: KeyboardEvent): (() => void) | undefined {
+    const tell = (name: string) => (): void => { this.dispatchEvent(new Event(name, { bubbles: true, composed: true })); };
+    // Saving means saving what is on the screen.
+    if (pressOf(event) === "Ctrl+S") return () => { if (this.isChanged) this.apply(); tell("at-save")(); };
+    switch (this.#keys.read(event)) {
+      case "apply": return () => this.apply();
+      case "apply-next": return () => this.apply("next");
+      case "apply-insert": return () => this.apply("insert");
+      case "split": return tell("at-source-split");
+      case "leave": return tell("at-source-leave");
+      default: return undefined;
     }
   }
 
@@ -109,7 +128,7 @@ export class SourceEditor extends AtElement {
       </div>
       <div id="mistakes" role="alert">${this.mistakes.map(({ problem }) => html`<p class="problem">${sentence(problem, this.text.locale)}</p>`)}</div>
       <div class="actions">
-        <button class="primary" ?disabled=${!this.isChanged} @click=${this.apply}>${say({ en: "Apply", "pt-BR": "Aplicar" })}</button>
+        <button class="primary" ?disabled=${!this.isChanged} @click=${() => this.apply()}>${say({ en: "Apply", "pt-BR": "Aplicar" })}</button>
         <button @click=${this.cancel}>${this.isChanged ? say({ en: "Cancel", "pt-BR": "Cancelar" }) : say({ en: "Close", "pt-BR": "Fechar" })}</button>
         <span id="help" class="note">${say({
           en: "Ctrl + Enter applies, Esc goes back to the cell.",

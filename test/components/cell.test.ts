@@ -49,9 +49,9 @@ describe("at-cell", () => {
   it("turns keys on its frame into actions", async () => {
     const { element, actions } = await make();
     element.focus();
-    for (const key of ["ArrowUp", "k", "ArrowDown", "j", "Home", "End", "a", "b", "z", "Shift+Z", "?", "Control+Shift+ArrowUp", "Control+Shift+ArrowDown", "d", "x", "d", "d"]) await sendKeys({ press: key });
-    expect(actions.map((action) => (action.do === "insert" ? `insert ${action.where}` : action.do)))
-      .to.deep.equal(["previous", "previous", "next", "next", "first", "last", "insert above", "insert below", "undo", "redo", "help", "up", "down", "delete"]);
+    for (const key of ["ArrowUp", "k", "ArrowDown", "j", "Home", "End", "a", "b", "z", "Shift+Z", "?", "Control+Shift+ArrowUp", "Control+Shift+ArrowDown", "d", "q", "d", "d"]) await sendKeys({ press: key });
+    expect(actions.map((action) => action.do))
+      .to.deep.equal(["previous", "previous", "next", "next", "first", "last", "insert-above", "insert-below", "undo", "redo", "help", "up", "down", "delete"]);
   });
 
   it("leaves letters alone where people type", async () => {
@@ -72,7 +72,7 @@ describe("at-cell", () => {
     editor.shadowRoot!.querySelector("textarea")!.setSelectionRange(0, 0);
     await sendKeys({ type: "x" });
     await sendKeys({ press: "Control+Enter" });
-    expect(actions).to.deep.equal([{ do: "apply", source: "xflow({}, {data})" }]);
+    expect(actions).to.deep.equal([{ do: "apply", source: "xflow({}, {data})", after: "stay" }]);
     await sendKeys({ press: "Escape" });
     expect(element.shadowRoot!.activeElement).to.equal(frameOf(element));
     expect(element.hasUnapplied, "what was typed stays").to.equal(true);

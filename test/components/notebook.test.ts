@@ -297,8 +297,8 @@ describe("at-notebook", () => {
     const element = await open();
     frames(element)[0]!.focus();
     await sendKeys({ press: "?" });
+    await soon(() => live(element, "at-help-sheet").shadowRoot?.querySelector("dialog")?.open === true);
     const dialog = live(element, "at-help-sheet").shadowRoot!.querySelector("dialog")!;
-    expect(dialog.open).to.equal(true);
     await expect(live(element, "at-help-sheet")).to.be.accessible();
     await sendKeys({ press: "Escape" });
     await soon(() => !dialog.open);

@@ -1,0 +1,29 @@
+import { cellOf } from "../../src/notebook/transaction.js";
+import { writeClipboard } from "./clipboard.js";
+import type { Editor } from "./editor.js";
+import { isTyping } from "./page-keys.js";
+
+/**
+ * Answers the browser's copy, cut and paste for the chosen cells, while the focus is on the frame of a cell and no text is marked.
+ * @param signal ends it
+ */
+export function answerClipboard(editor: Editor, signal: AbortSignal): void {
+  const isMeant = (event: ClipboardEvent): boolean => !event.defaultPrevented && !isTyping(event) && event.clipboardData !== null && editor.host.frames.some((frame) => frame.isFocused) && editor.ids.length > 0;
+  const take = (event: ClipboardEvent): void => {
+    if (!isMeant(event) || String(getSelection()) !== "") return;
+    event.preventDefault();
+    const { ids, session: { document } } = editor;
+    writeClipboard(event.clipboardData!, ids.map((id) => cellOf(document, id)));
+    const count = ids.length;
+    if (event.type === "cut") return editor.delete(ids, { one: { en: "Cell cut.", "pt-BR": "Célula recortada." }, many: (many) => ({ en: `${many} cells cut.`, "pt-BR": `${many} células recortadas.` }) });
+    return editor.host.say(count === 1 ? { en: "Cell copied.", "pt-BR": "Célula copiada." } : { en: `${count} cells copied.`, "pt-BR": `${count} células copiadas.` });
+  };
+  addEventListener("copy", take, { signal });
+  addEventListener("cut", take, { signal });
+  addEventListener("paste", (event) => {
+    if (!isMeant(event)) return;
+    event.preventDefault();
+    const [html, text] = [event.clipboardData!.getData("text/html"), event.clipboardData!.getData("text/plain")];
+    void import("./structure.js").then((structure) => structure.paste(editor, html, text));
+  }, { signal });
+}
