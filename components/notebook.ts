@@ -5,6 +5,7 @@ import type { Registry } from "../src/base/registry.js";
 import { textOf, plural, type Text } from "../src/base/text.js";
 import type { CellKind } from "../src/notebook/cell-kind.js";
 import type { NotebookDocument } from "../src/notebook/document.js";
+import { writeNotebook } from "../src/notebook/format.js";
 import { setTitle } from "../src/notebook/transaction.js";
 import type { Run } from "../src/training/run.js";
 import { AtElement, define } from "./base/at-element.js";
