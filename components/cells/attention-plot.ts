@@ -26,6 +26,7 @@ const words = {
   run: { en: "Run", "pt-BR": "Execução" },
   epoch: { en: "Epoch", "pt-BR": "Época" },
   now: { en: "now", "pt-BR": "agora" },
+  kept: { en: "kept: epoch", "pt-BR": "guardada: época" },
   play: { en: "Play", "pt-BR": "Reproduzir" },
   stop: { en: "Stop", "pt-BR": "Parar" },
   time: { en: "Moment of the training", "pt-BR": "Momento do treino" },
@@ -227,7 +228,7 @@ export class AtAttentionPlot extends CellBase {
     const { say } = this.text;
     const { runs, history } = this;
     const at = this.moment >= 0 && this.moment < history.length ? this.moment : history.length;
-    const name = at < history.length ? `${say(words.epoch)} ${history[at]?.epoch}` : say(words.now);
+    const name = at < history.length ? `${say(words.epoch)} ${history[at]?.epoch}` : run.result && run.live ? `${say(words.kept)} ${run.result.keptEpoch}` : say(words.now);
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     return html`
       <div class="row">

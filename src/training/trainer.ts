@@ -273,6 +273,7 @@ class TrainingRun {
     const { tf, network, prepared, settings } = this.#training;
     const best = settings.keepBest ? this.#state.restoreBest() : undefined;
     await this.#report.steps(true);
+    if (best !== undefined && best * this.#batches.stepsPerEpoch !== this.#state.step) await this.#report.kept(best);
     const result = {
       reason,
       keptEpoch: best ?? this.#state.epoch - 1,

@@ -40,18 +40,21 @@ export class TrainingReport {
 
   /** Tells of the steps since the last report, when it is time or at once. @param live where the probe text was just looked at */
   async steps(atOnce: boolean, live?: Inspection): Promise<void> {
-    const { state, watch, stepsPerEpoch, epochs, report, now } = this.#source;
+    const { now } = this.#source;
     if (this.#untold.length === 0 || (!atOnce && now() - this.#toldAt < reportEvery)) return;
     const steps = this.#untold;
     this.#untold = [];
     this.#toldAt = now();
+    this.#tell(steps, live ?? (await this.live(steps.at(-1)!.epoch)));
+  }
+
+  /** Shows the network that a finished run keeps, where that is not the one of its last step. @param epoch after which it stood so, from 1 */
+  async kept(epoch: number): Promise<void> { this.#tell([], await this.live(epoch)); }
+
+  #tell(steps: readonly StepRecord[], live: Inspection | undefined): void {
+    const { state, watch, stepsPerEpoch, epochs, report } = this.#source;
     const left = epochs * stepsPerEpoch - state.step;
-    report({
-      kind: "steps", steps,
-      live: live ?? (await this.live(steps.at(-1)!.epoch)),
-      examplesPerSecond: watch.examplesPerSecond,
-      secondsLeft: (watch.seconds / state.step) * left,
-    });
+    report({ kind: "steps", steps, live, examplesPerSecond: watch.examplesPerSecond, secondsLeft: (watch.seconds / state.step) * left });
   }
 
   /** Tells what a resumed run has behind it. */

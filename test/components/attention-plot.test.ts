@@ -68,6 +68,11 @@ describe("<at-attention-plot>", () => {
     expect(words.map((word) => word.classList.contains("seen"))).to.deep.equal([false, true, true]);
   });
 
+  it("says of a finished run which epoch is kept", async () => {
+    const slider = (await make(fakeRun(1, { live: fakeInspection(), result: { reason: "early", keptEpoch: 2, validation: undefined, test: undefined } }))).renderRoot.querySelector<HTMLInputElement>("input[type=range]")!;
+    expect(slider.getAttribute("aria-valuetext")).to.equal("kept: epoch 2");
+  });
+
   it("goes back in time over the epochs and forward to now", async () => {
     const plot = await make(fakeRun(1));
     const slider = plot.renderRoot.querySelector<HTMLInputElement>("input[type=range]")!;

@@ -93,6 +93,15 @@ describe("the training loop", function () {
     expect(early.result.validation?.loss).to.equal(Math.min(...losses));
   });
 
+  it("shows at its end the network of the epoch that it keeps", async () => {
+    // With steps this large the loss soon rises.
+    const { result, progress } = await trainSmall(tf, settingsFor({ learningRate: 1 }, { epochs: 60, patience: 2 }));
+    const kept = epochsOf(progress).find(({ epoch }) => epoch === result.keptEpoch)!;
+    expect(result.reason).to.equal("early");
+    const live = progress.flatMap((news) => (news.kind === "steps" && news.live ? [news.live] : [])).at(-1)!;
+    expect([live.epoch, live.probabilities, live.attentionWeights]).to.deep.equal([result.keptEpoch, kept.snapshot!.probabilities, kept.snapshot!.attentionWeights]);
+  });
+
   it("keeps the last epoch where that is asked for, or where nothing is held out", async () => {
     const last = await trainSmall(tf, settingsFor({ learningRate: 0.3 }, { keepBest: false, epochs: 6 }));
     expect(last.result.keptEpoch).to.equal(6);
