@@ -30,12 +30,13 @@ export const options = {
 };
 
 /** The page and the worker: separate bundles, so that tfjs can never slip into the page's. */
+const workers = { worker: path.join(root, "src/training/worker.ts"), thread: path.join(root, "src/kernels/thread.ts") };
 const page = { ...options, plugins: [...options.plugins, withoutBuilding] };
 const site = (minify) => [
   { ...page, entryPoints: { app: path.join(root, "components/app.ts") }, outdir: path.join(out, "assets"), splitting: true, chunkNames: "[name]-[hash]", minify, metafile: true, sourcemap: !minify },
-  { ...options, entryPoints: { worker: path.join(root, "src/training/worker.ts") }, outdir: path.join(out, "assets"), splitting: true, chunkNames: "worker-[name]-[hash]", minify, metafile: true, sourcemap: !minify },
+  { ...options, entryPoints: workers, outdir: path.join(out, "assets"), splitting: true, chunkNames: "worker-[name]-[hash]", minify, metafile: true, sourcemap: !minify },
   { ...page, entryPoints: { index: path.join(root, "components/index.ts") }, outdir: path.join(out, "components"), splitting: true, chunkNames: "[name]-[hash]", minify, metafile: true },
-  { ...options, entryPoints: { worker: path.join(root, "src/training/worker.ts") }, outdir: path.join(out, "components"), splitting: true, chunkNames: "worker-[name]-[hash]", minify, metafile: true },
+  { ...options, entryPoints: workers, outdir: path.join(out, "components"), splitting: true, chunkNames: "worker-[name]-[hash]", minify, metafile: true },
 ];
 
 async function copyStatic() {

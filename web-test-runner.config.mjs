@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { defaultReporter } from "@web/test-runner";
 import { playwrightLauncher } from "@web/test-runner-playwright";
 import { findChromium, quietFlags } from "./scripts/find-chromium.mjs";
+import { isolation } from "./scripts/serve.mjs";
 
 /** Counts for the closing line of the whole run. */
 const countingReporter = {
@@ -28,6 +29,8 @@ export default {
   files: `${process.env.AT_TEST_FOLDER ?? "build/test"}/*.test.js`,
   browsers: [playwrightLauncher({ product: "chromium", launchOptions: { executablePath: findChromium(), args: quietFlags } })],
   concurrency: 2,
+  // As the product is served: without isolation there are no threads.
+  middleware: [(context, next) => { context.set(isolation); return next(); }],
   testFramework: { config: { timeout: 60_000 } },
   testsFinishTimeout: 600_000,
   browserStartTimeout: 60_000,

@@ -14,6 +14,8 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const embeddedWasm = {
   name: "embedded-wasm",
   setup(build) {
+    // A file from the disk shares no memory between threads: the binary for that stays out.
+    build.onResolve({ filter: /\.wasm\?shared-url$/ }, () => ({ path: "shared", namespace: "embedded" }));
     build.onResolve({ filter: /\.wasm\?url$/ }, async ({ path: specifier, importer, resolveDir, kind }) => {
       const resolved = await build.resolve(specifier.replace(/\?url$/, ""), { importer, resolveDir, kind });
       return resolved.errors.length ? { errors: resolved.errors } : { path: resolved.path, namespace: "embedded" };

@@ -17,6 +17,7 @@ export async function buildTests(files) {
   const shared = { ...options, outdir: testFolder, splitting: true, sourcemap: "inline", external: ["/__web-*"], loader: { ...options.loader, ".html": "text", ".txt": "text", ".tsv": "text", ".bin": "binary" } };
   await esbuild.build({ ...shared, entryPoints, chunkNames: "chunk-[name]-[hash]" });
   const worker = path.join(root, "src/training/worker.ts");
-  if (existsSync(worker)) await esbuild.build({ ...shared, entryPoints: { worker }, chunkNames: "worker-[name]-[hash]" });
+  const thread = path.join(root, "src/kernels/thread.ts");
+  if (existsSync(worker)) await esbuild.build({ ...shared, entryPoints: { worker, thread }, chunkNames: "worker-[name]-[hash]" });
   await buildData(path.join(testFolder, "data"));
 }

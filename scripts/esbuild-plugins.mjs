@@ -47,16 +47,62 @@ const urlImports = {
   },
 };
 
-/** `new URL("./worker.ts", import.meta.url)` (as Vite and webpack read it) points at the worker's own bundle, which lies beside ours. */
+/** `new URL("./worker.ts", import.meta.url)` (as Vite and webpack read it) points at the worker's own bundle, which lies beside ours; a thread's likewise. */
 const workerUrls = {
   name: "worker-urls",
   setup(build) {
-    build.onLoad({ filter: /src[\\/]training[\\/]client\.ts$/ }, async ({ path: file }) => ({
-      contents: (await readFile(file, "utf8")).replace(/new URL\("\.\/worker\.ts", import\.meta\.url\)/g, `new URL("./worker.js", import.meta.url)`),
+    build.onLoad({ filter: /src[\\/]training[\\/](client|threads)\.ts$/ }, async ({ path: file }) => ({
+      contents: (await readFile(file, "utf8")).replace(/new URL\("[./\w]*\/(worker|thread)\.ts", import\.meta\.url\)/g, `new URL("./$1.js", import.meta.url)`),
       loader: "ts",
     }));
   },
 };
+
+/**
+ * `import url from "x.wasm?shared-url"`: the same module, but that the memory which it makes is shared between threads. One bit of the file says so.
+ * tfjs's own threaded binary starts a worker from a blob, which the page's policy refuses.
+ */
+const sharedMemory = {
+  name: "shared-memory",
+  setup(build) {
+    build.onResolve({ filter: /\?shared-url$/ }, async ({ path: specifier, importer, resolveDir, kind }) => {
+      const resolved = await build.resolve(specifier.replace(/\?shared-url$/, ""), { importer, resolveDir, kind });
+      return resolved.errors.length ? { errors: resolved.errors } : { path: resolved.path.replace(/\.wasm$/, "-shared.wasm"), namespace: "shared-url" };
+    });
+    build.onLoad({ filter: /.*/, namespace: "shared-url" }, ({ path: file }) => ({
+      contents: `import name from ${JSON.stringify(file)}; export default new URL(name, import.meta.url).href;`,
+      loader: "js",
+      resolveDir: path.dirname(file),
+    }));
+    build.onResolve({ filter: /-shared\.wasm$/ }, ({ path: file, namespace }) => (namespace === "shared-url" ? { path: file, namespace: "shared-binary" } : undefined));
+    build.onLoad({ filter: /.*/, namespace: "shared-binary" }, async ({ path: file }) => ({ contents: withSharedMemory(await readFile(file.replace(/-shared\.wasm$/, ".wasm"))), loader: "file" }));
+  },
+};
+
+/** A WebAssembly module that makes one memory with a maximum → the same with a shared one. @throws Error for any other module */
+export function withSharedMemory(module) {
+  const bytes = Uint8Array.from(module);
+  let at = 8;
+  const unsigned = () => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++];
+      value += (byte & 127) * 2 ** shift;
+      if (byte < 128) return value;
+    }
+  };
+  while (at < bytes.length) {
+    const section = bytes[at++];
+    const end = unsigned() + at;
+    if (section === 5) {
+      if (unsigned() !== 1 || bytes[at] !== 1) break;
+      bytes[at] = 3;
+      return bytes;
+    }
+    at = end;
+  }
+  throw new Error("expected a WebAssembly module with one memory of its own that has a maximum");
+}
 
 /**
  * For bundles of the page: architectures are described there and built only in the worker, so what builds them (and the kernels it calls) stays out.
@@ -84,4 +130,4 @@ const smallTemml = {
   },
 };
 
-export const browserPlugins = () => [withoutTypeScript, leanNotebookKit, urlImports, workerUrls, smallTemml];
+export const browserPlugins = () => [withoutTypeScript, leanNotebookKit, urlImports, sharedMemory, workerUrls, smallTemml];

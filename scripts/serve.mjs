@@ -10,8 +10,11 @@ const types = {
 };
 const compressed = new Set([".html", ".js", ".css", ".json", ".wasm", ".txt", ".svg", ".map"]);
 
+/** Isolate the page from other origins, without which browsers share no memory between threads. */
+export const isolation = { "cross-origin-opener-policy": "same-origin", "cross-origin-embedder-policy": "require-corp", "cross-origin-resource-policy": "same-origin" };
+
 /** Serves a folder. @param port 0 takes any free one; a port in use gives way to the next. @returns its address, the bytes sent by path, and a way to stop */
-export async function serve(folder, port = 0, { headers = {} } = {}) {
+export async function serve(folder, port = 0, { headers = isolation } = {}) {
   const sent = new Map();
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");

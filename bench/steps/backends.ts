@@ -8,7 +8,7 @@ import { registerKernels } from "../../src/kernels/register.js";
 import { startWasm } from "../../src/training/wasm-backend.js";
 import { registerMissingKernels } from "./missing-kernels.js";
 
-export type BackendChoice = "cpu" | "webgl" | "wasm-honest" | "ours" | "ours-plain";
+export type BackendChoice = "cpu" | "webgl" | "wasm-honest" | "ours" | "ours-2" | "ours-plain";
 
 async function use(name: string): Promise<void> {
   if (!(await tf.setBackend(name))) throw new Error(`the backend ${name} did not start`);
@@ -38,9 +38,12 @@ export async function startBackend(choice: BackendChoice): Promise<string> {
       return "wasm backend, SIMD, 1 thread, the two missing kernels in plain JavaScript";
     }
     case "ours":
+    case "ours-2":
     case "ours-plain": {
-      const { threads } = await startWasm(tf);
-      const report = registerKernels(tf, { relaxedSimd: choice === "ours" });
+      const wanted = choice === "ours-2" ? 2 : 1;
+      const { threads } = await startWasm(tf, "equal", wanted);
+      if (threads !== wanted) throw new Error(`${wanted} threads were asked for, there are ${threads}`);
+      const report = registerKernels(tf, { relaxedSimd: choice !== "ours-plain" });
       return `${report.kernels.length} kernels of ours, ${report.relaxedSimd ? "relaxed" : "plain"} SIMD, ${threads} thread(s)`;
     }
   }

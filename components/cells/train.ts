@@ -68,8 +68,8 @@ export class AtTrain extends CellBase {
     return { architecture: choice.architecture, hyperparameters: choice.values, epochs, seed, patience, keepBest, probeText };
   }
   private get engine(): EngineChoice {
-    const { backend, precision } = this.reading().values as unknown as EngineChoice;
-    return { backend, precision };
+    const { backend, precision, threads } = this.reading().values as unknown as EngineChoice;
+    return { backend, precision, threads };
   }
   private get order(): RunOrder | undefined {
     const { settings, data } = this;

@@ -181,7 +181,7 @@ export class RunController implements ReactiveController {
   }
 }
 
-const anyEngine: EngineChoice = { backend: "auto", precision: "equal" };
+const anyEngine: EngineChoice = { backend: "auto", precision: "equal", threads: 0 };
 const emptySettings: Run["settings"] = { architecture: "", hyperparameters: {}, epochs: 0, seed: 0, patience: 0, keepBest: true, probeText: "" };
 
 // Unique over reloads too: what is stored for a run must never meet another's.

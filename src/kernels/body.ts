@@ -5,7 +5,7 @@ export interface Part { readonly index: number; readonly count: number }
 
 /**
  * Work on memory that threads can share out: pointers and sizes in, no tensor.
- * The parts write to different places and may run at once or one after the other; how many there are may change the last bits, nothing else does.
+ * The parts write to different places and may run at once or in any order, in any thread; how many there are may change the last bits, nothing else does.
  */
 export interface Body<K extends string = string> {
   readonly name: string;
@@ -15,8 +15,6 @@ export interface Body<K extends string = string> {
 }
 
 export const defineBody = <const K extends string>(name: string, takes: readonly K[], run: Body<K>["run"]): Body<K> => ({ name, takes, run });
-
-export const wholeWork: Part = { index: 0, count: 1 };
 
 /** The part's share of `total` things, from the first up to but not including the end. @param step things that stay together */
 export function shareOf(total: number, { index, count }: Part, step = 1): readonly [first: number, end: number] {

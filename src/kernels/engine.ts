@@ -1,5 +1,5 @@
 import { assemble, defineFunction, hasRelaxedSimd, type FunctionBuilder } from "./assembler.js";
-import { wholeWork, type Body } from "./body.js";
+import type { Body } from "./body.js";
 import { gemm, packedSize, panelColumns, type GemmShape } from "./gemm.js";
 import type { Memory } from "./memory.js";
 import { packFunctions } from "./packing.js";
@@ -20,16 +20,18 @@ const mostModules = 1000;
 export interface Team {
   /** Threads, this one among them. */
   readonly size: number;
-  /** Runs every part of the body, part 0 in this thread; returns when all are done. */
+  /** Runs every part of the body; returns when all are done. */
   run<K extends string>(body: Body<K>, numbers: Readonly<Record<K, number>>, parts: number, relaxed: boolean): void;
 }
-/** Below this much work handing over costs more than it saves: some 20 µs of adding and multiplying. */
-const leastWorth = 200_000;
+/** Parts of any piece of work, and so the most threads that are of use. */
+export const mostParts = 4;
 
 /** Makes kernels for one memory and keeps them by shape. Generating one takes milliseconds, finding it again nothing. */
 export class Engine {
   readonly memory: Memory;
   readonly relaxed: boolean;
+  /** Work that is not shared out: handing over would cost more than it saves. Some 20 µs of adding and multiplying; tests lower it. */
+  leastWork = 200_000;
   readonly #modules = new Map<string, Readonly<Record<string, Exported>>>();
   readonly #products = new Map<string, Product>();
 
@@ -40,18 +42,15 @@ export class Engine {
   }
 
   /**
-   * Into how many parts to share out work. The same sizes and the same threads give the same parts, and so the same bits.
+   * Into how many parts to share out work: by its sizes alone, so that the bits are the same however many threads there are, one among them.
    * @param units that can be told apart, such as samples @param work operations in all, roughly
    */
-  parts(units: number, work: number): number {
-    const team = teams.get(this.memory);
-    return team && work >= leastWorth ? Math.max(1, Math.min(team.size, units)) : 1;
-  }
+  parts(units: number, work: number): number { return work >= this.leastWork ? Math.max(1, Math.min(mostParts, units)) : 1; }
   /** Runs a body, in so many parts. */
   run<K extends string>(body: Body<K>, numbers: Readonly<Record<K, number>>, parts: number): void {
-    const team = teams.get(this.memory);
-    if (parts === 1 || !team) body.run(this, numbers, wholeWork);
-    else team.run(body, numbers, parts, this.relaxed);
+    const team = parts > 1 ? teams.get(this.memory) : undefined;
+    if (team) team.run(body, numbers, parts, this.relaxed);
+    else for (let index = 0; index < parts; index++) body.run(this, numbers, { index, count: parts });
   }
 
   /** The exports of a generated module. @param key names what `make` would generate */

@@ -29,7 +29,7 @@ export interface Way {
   readonly isCard: boolean;
   /** Without loading its code. */
   standing(): Promise<Standing>;
-  start(tf: Tf, precision: Precision): Promise<Pick<OpenBackend, "threads" | "simd" | "precision">>;
+  start(tf: Tf, precision: Precision, threads: number): Promise<Pick<OpenBackend, "threads" | "simd" | "precision">>;
 }
 
 const plain = { threads: 1, simd: false, precision: "equal" } as const;
@@ -50,7 +50,7 @@ export const ways: readonly Way[] = [
     name: "wasm",
     isCard: false,
     standing: async () => (typeof WebAssembly === "object" ? "present" : "absent"),
-    async start(tf, precision) { return (await import("./wasm-backend.js")).startWasm(tf, precision); },
+    async start(tf, precision, threads) { return (await import("./wasm-backend.js")).startWasm(tf, precision, threads); },
   },
   {
     name: "cpu",
@@ -68,15 +68,16 @@ async function use<T>(tf: Tf, name: BackendName, description: T): Promise<T> {
 
 /**
  * Starts the backend that was asked for, or with "auto" the first on the processor that gets a training step right.
+ * @param threads 0 for as many as suit this computer
  * @throws ProblemError when the one asked for does not run here
  */
-export async function openBackend(wanted: BackendName | "auto", precision: Precision = "equal", among: readonly Way[] = ways): Promise<OpenBackend> {
+export async function openBackend(wanted: BackendName | "auto", { precision = "equal", threads = 0 }: { readonly precision?: Precision; readonly threads?: number } = {}, among: readonly Way[] = ways): Promise<OpenBackend> {
   const [tf] = await Promise.all([import("@tensorflow/tfjs-core"), import("@tensorflow/tfjs-core/dist/register_all_gradients.js")]);
   const failures: string[] = [];
   for (const candidate of among) {
     if (wanted === "auto" ? candidate.isCard : candidate.name !== wanted) continue;
     try {
-      const description = await candidate.start(tf, precision);
+      const description = await candidate.start(tf, precision, threads);
       await probe(tf);
       return { tf, name: candidate.name, ...description, card: cardOf(tf) };
     } catch (error) {

@@ -15,6 +15,8 @@ const worthASearch = 5000;
 
 interface Search {
   readonly precision?: Precision;
+  /** 0 for as many as suit this computer. */
+  readonly threads?: number;
   /** What is to be trained, asked for where it decides; without it the processor computes. */
   readonly subject?: (() => Promise<ToTrain>) | undefined;
   /** Asked for by a person: every card is tried, whatever the run would take. */
@@ -30,10 +32,10 @@ type Chosen = OpenBackend & Required<Pick<OpenBackend, "calibration">>;
  * A card must compute what the processor computes, or it is not taken.
  * @throws ProblemError when nothing computes here, or when the settings do not fit
  */
-export async function chooseBackend({ precision = "equal", subject: subjectOf, isWanted = false, among = ways, memory = rememberedCalibrations }: Search = {}): Promise<Chosen> {
+export async function chooseBackend({ precision = "equal", threads = 0, subject: subjectOf, isWanted = false, among = ways, memory = rememberedCalibrations }: Search = {}): Promise<Chosen> {
   const standings = await Promise.all(among.map(async (way) => [way, await way.standing()] as const));
   const cards = standings.flatMap(([way, standing]) => (way.isCard && standing === "present" ? [way] : []));
-  const processor = (): Promise<OpenBackend> => openBackend("auto", precision, among);
+  const processor = (): Promise<OpenBackend> => openBackend("auto", { precision, threads }, among);
   const without = (of: OpenBackend, reason: Calibration["reason"], own?: Measured): Chosen =>
     ({ ...of, calibration: { chosen: of.name, reason, trials: standings.map(([{ name }, standing]) => (own && name === of.name ? measured(name, own) : untried(name, standing))) } });
   if (!subjectOf || cards.length === 0) return without(await processor(), "only");
@@ -41,9 +43,9 @@ export async function chooseBackend({ precision = "equal", subject: subjectOf, i
   const subject = await subjectOf();
   // Learning from all examples at once is the processor's own work.
   if (architectures.get(subject.settings.architecture)?.learnsAtOnce) return without(await processor(), "only");
-  const key = `${shapeClass(subject).key} ${standings.map(([{ name }, standing]) => `${name}:${standing}`).join(" ")} ${precision}`;
+  const key = `${shapeClass(subject).key} ${standings.map(([{ name }, standing]) => `${name}:${standing}`).join(" ")} ${precision} ${threads}`;
   const known = isWanted ? undefined : await memory.recall(key);
-  const remembered = known && await openBackend(known.chosen, precision, among).catch(() => undefined);
+  const remembered = known && await openBackend(known.chosen, { precision, threads }, among).catch(() => undefined);
   if (remembered) return { ...remembered, calibration: known };
 
   const base = await processor();
@@ -54,7 +56,7 @@ export async function chooseBackend({ precision = "equal", subject: subjectOf, i
 
   const tryOut = async (name: BackendName): Promise<Trial> => {
     try {
-      const { tf } = await openBackend(name, precision, among);
+      const { tf } = await openBackend(name, { precision, threads }, among);
       const one = await measureSteps(tf, subject, budget);
       return agree(one, own) ? measured(name, one) : { backend: name, outcome: "wrong" };
     } catch (error) {
@@ -66,7 +68,7 @@ export async function chooseBackend({ precision = "equal", subject: subjectOf, i
   const chosen = [...trials.values()].reduce((best, one) => ((one.stepMilliseconds ?? Infinity) < best.stepMilliseconds! ? one : best)).backend;
   const calibration: Calibration = { chosen, reason: "fastest", trials: standings.map(([{ name }, standing]) => trials.get(name) ?? untried(name, standing)) };
   void memory.keep(key, calibration);
-  return { ...await openBackend(chosen, precision, among), calibration };
+  return { ...await openBackend(chosen, { precision, threads }, among), calibration };
 }
 
 const measured = (backend: BackendName, { stepMilliseconds }: Measured): Trial => ({ backend, outcome: "measured", stepMilliseconds });

@@ -28,6 +28,6 @@ function algorithmsOf(tf: OpenBackend["tf"], network: Network, { tokens, split }
   return watch.take().flatMap(({ place, name: kernel, choice }) => (choice ? [{ stage: typeof place === "string" ? place : place.join("+"), kernel, algorithm: choice.algorithm }] : []));
 }
 
-/** How two cards differ in what decides the last bits. */
+/** Whether two cards agree in all that decides the last bits: the number of threads does not. */
 export const computesAlike = (a: RunEnvironment, b: RunEnvironment): boolean =>
-  JSON.stringify([a.backend, a.threads, a.simd, a.precision, a.algorithms, a.tfjs]) === JSON.stringify([b.backend, b.threads, b.simd, b.precision, b.algorithms, b.tfjs]);
+  JSON.stringify([a.backend, a.simd, a.precision, a.algorithms, a.tfjs]) === JSON.stringify([b.backend, b.simd, b.precision, b.algorithms, b.tfjs]);

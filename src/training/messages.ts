@@ -3,6 +3,8 @@ import type { FromPage, RequestName } from "./protocol.js";
 const requestNames: Readonly<Record<RequestName, true>> = { prepare: true, train: true, control: true, inspect: true, attend: true, analyse: true, forecast: true, save: true, checkpoints: true, release: true };
 const backends: readonly unknown[] = ["auto", "webgpu", "webgl", "wasm", "cpu"];
 const precisions: readonly unknown[] = ["equal", "fast", undefined];
+const mostThreads = 64;
+const isThreads = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= mostThreads;
 const actions: readonly unknown[] = ["pause", "resume", "step", "stop"];
 const withoutRun: readonly RequestName[] = ["prepare", "forecast", "save", "checkpoints"];
 /** Characters of a text that is inspected. */
@@ -33,6 +35,7 @@ function wrongInput(name: RequestName, input: Readonly<Record<string, unknown>>)
       if (!isRecord(input["settings"])) return "settings: an object";
       if (["resume", "paused"].some((key) => !["boolean", "undefined"].includes(typeof input[key]))) return "resume and paused: true or false";
       if (!precisions.includes(input["precision"])) return "precision: equal or fast";
+      if (input["threads"] !== undefined && !isThreads(input["threads"])) return `threads: a whole number from 0 to ${mostThreads}`;
       return backends.includes(input["backend"]) ? undefined : `backend: one of ${backends.join(", ")}`;
     case "control":
       if (input["learningRate"] !== undefined && !isRate(input["learningRate"])) return "learningRate: a number above 0";

@@ -44,6 +44,8 @@ export interface Requests {
       readonly runId: string; readonly data: DataSettings; readonly settings: TrainingSettings; readonly backend: BackendName | "auto";
       /** "equal" unless told. A run that goes on keeps the precision it began with. */
       readonly precision?: Precision;
+      /** As many as suit this computer unless told, or where it is 0. */
+      readonly threads?: number;
       /** Goes on where the run was last saved, with the bits that it would have had; from the start where nothing was. Tells the steps so far again. */
       readonly resume?: boolean;
       /** Waits before the first update. */

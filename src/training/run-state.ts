@@ -92,7 +92,7 @@ export const basisChanges = (from: Values, to: Values): readonly Change[] =>
   [...new Set([...Object.keys(from), ...Object.keys(to)])].filter((name) => from[name] !== to[name]).map((name) => ({ name, from: from[name], to: to[name] }));
 
 /** How another choice of what computes would change a run's bits: one that leaves the backend open, or changes the rounding of one that has only one, does not. */
-export function engineChanges({ environment, engine }: Pick<Run, "environment" | "engine">, { backend, precision }: EngineChoice): readonly Change[] {
+export function engineChanges({ environment, engine }: Pick<Run, "environment" | "engine">, { backend, precision }: Pick<EngineChoice, "backend" | "precision">): readonly Change[] {
   if (!environment) return [];
   const isOther = backend !== "auto" && backend !== environment.backend;
   const asked = engine?.precision ?? "equal";

@@ -45,6 +45,8 @@ export interface Calibration {
 export interface EngineChoice {
   readonly backend: BackendName | "auto";
   readonly precision: Precision;
+  /** How many threads share the work of a step; 0 for as many as suit this computer. Their number changes no digit of what comes out. */
+  readonly threads: number;
 }
 
 /** idle → preparing → running ⇄ paused → done | stopped | failed */

@@ -46,14 +46,14 @@ const runs = new Map<string, LiveRun>();
 const coming = new Map<string, Promise<LiveRun>>();
 
 /** The networks of all runs, and the backend they are on. This is the part of the worker that needs tfjs, loaded at the first training. */
-export async function startTraining({ runId, data, settings: given, backend: wanted, precision = "equal", resume = false, paused = false }: Requests["train"]["input"], job: Job<"train">, prepare: Prepare): Promise<RunResult> {
+export async function startTraining({ runId, data, settings: given, backend: wanted, precision = "equal", threads = 0, resume = false, paused = false }: Requests["train"]["input"], job: Job<"train">, prepare: Prepare): Promise<RunResult> {
   const { settings, problems } = checkSettings(given);
   if (problems.length) throw new ProblemError(problems);
   const notices: Text[] = [];
   const saved = resume ? await savedState(runId, settings, data, notices) : undefined;
   beginning++;
   // On another backend or in another precision the bits would differ from those of the run that was cut off.
-  const [prepared, backend] = await Promise.all([prepare(data), backendFor(wanted === "auto" && saved ? saved.environment.backend : wanted, saved ? saved.environment.precision : precision, async () => checkFits({ settings, prepared: await prepare(data) }))]).finally(() => { beginning--; });
+  const [prepared, backend] = await Promise.all([prepare(data), backendFor(wanted === "auto" && saved ? saved.environment.backend : wanted, { precision: saved?.environment.precision ?? precision, threads }, async () => checkFits({ settings, prepared: await prepare(data) }))]).finally(() => { beginning--; });
   job.signal.throwIfAborted();
   const { tf } = backend;
   if (saved && saved.environment.dataHash !== prepared.hash) throw new ProblemError([otherData()]);
@@ -103,7 +103,7 @@ export async function forecast({ data, settings: given, backend: wanted, precisi
   const { settings, problems } = checkSettings(given);
   if (problems.length) throw new ProblemError(problems);
   const subject = checkFits({ settings, prepared: await prepare(data) });
-  const backend = await backendFor(wanted, precision, async () => subject, { compares });
+  const backend = await backendFor(wanted, precision === undefined ? undefined : { precision, threads: 0 }, async () => subject, { compares });
   const { stepMilliseconds } = await measureSteps(backend.tf, subject, forecastBudget);
   return { stepMilliseconds, backend: backend.name, calibration: wanted === "auto" ? backend.calibration : undefined };
 }
@@ -127,21 +127,24 @@ async function savedState(runId: string, settings: TrainingSettings, data: DataS
 
 /** Trainings that wait for data and backend. */
 let beginning = 0;
-let opened: { readonly wanted: BackendName | "auto"; readonly precision: Precision; readonly backend: Promise<OpenBackend> } | undefined;
+let opened: { readonly wanted: BackendName | "auto"; readonly backend: Promise<OpenBackend> } & BackendOptions | undefined;
+interface BackendOptions { readonly precision: Precision; readonly threads: number }
 /**
  * One backend in one precision at a time computes for all runs: another is opened only when it is asked for and nothing trains.
- * @param precision any unless told @param subject what is to be trained, which "auto" chooses for @param compares whether "auto" tries every card
+ * @param options any unless told @param subject what is to be trained, which "auto" chooses for @param compares whether "auto" tries every card
  */
-async function backendFor(wanted: BackendName | "auto", precision?: Precision, subject?: () => Promise<ToTrain>, { compares = false } = {}): Promise<OpenBackend> {
+async function backendFor(wanted: BackendName | "auto", options?: BackendOptions, subject?: () => Promise<ToTrain>, { compares = false } = {}): Promise<OpenBackend> {
   const current = opened;
   if (current) {
-    const { name, calibration }: Partial<OpenBackend> = await current.backend.catch(() => ({}));
+    const { name, threads, calibration }: Partial<OpenBackend> = await current.backend.catch(() => ({}));
     const isBusy = beginning > 1 || [...runs.values()].some(({ isTraining }) => isTraining);
-    const fits = (name === wanted || (current.wanted === wanted && (!subject || (calibration?.reason === "only" && !compares)))) && (precision === undefined || name !== "wasm" || current.precision === precision);
+    const isAlike = options === undefined || name !== "wasm" || (current.precision === options.precision && [threads, current.threads].includes(options.threads));
+    const fits = (name === wanted || (current.wanted === wanted && (!subject || (calibration?.reason === "only" && !compares)))) && isAlike;
     if (name !== undefined && (isBusy || fits)) return current.backend;
   }
-  const backend = wanted === "auto" ? chooseBackend({ ...(precision ? { precision } : {}), subject, isWanted: compares }) : openBackend(wanted, precision);
-  opened = { wanted, precision: precision ?? "equal", backend };
+  const { precision = "equal", threads = 0 } = options ?? {};
+  const backend = wanted === "auto" ? chooseBackend({ ...(options ? { precision, threads } : {}), subject, isWanted: compares }) : openBackend(wanted, { precision, threads });
+  opened = { wanted, precision, threads, backend };
   // Nobody catches this: the page hears of it, and starts another worker.
   void backend.then(({ card }) => card.lost.then(() => { throw new CardLost(); }), () => undefined);
   return backend;
@@ -274,6 +277,6 @@ const otherPrecision: Text = {
   "pt-BR": "O treino continua com um arredondamento diferente do que tinha no início; os últimos dígitos podem diferir.",
 };
 const otherArithmetic: Text = {
-  en: "The training goes on with other threads, kernels or another version of TensorFlow.js than it began with; its last digits may differ.",
-  "pt-BR": "O treino continua com outras threads, outros kernels ou outra versão do TensorFlow.js do que no início; os últimos dígitos podem diferir.",
+  en: "The training goes on with other kernels or another version of TensorFlow.js than it began with; its last digits may differ.",
+  "pt-BR": "O treino continua com outros kernels ou outra versão do TensorFlow.js do que no início; os últimos dígitos podem diferir.",
 };

@@ -120,6 +120,11 @@ export const engineSchema = defineSchema({
     label: { en: "Rounding", "pt-BR": "Arredondamento" },
     doc: { en: "Faster means multiplying and adding with one rounding instead of two (relaxed SIMD); the price is that another processor can end with other last digits.", "pt-BR": "O mais rápido multiplica e soma com um arredondamento em vez de dois (SIMD relaxado); o preço é que outro processador pode chegar a outros últimos dígitos." },
   },
+  threads: {
+    kind: "integer", stage: "training", invalidates: "nothing", advanced: true, default: 0, min: 0, max: 4,
+    label: sameText("Threads"),
+    doc: { en: "How many processor cores share a step; 0 takes as many as suit this computer. It changes the time alone, no digit of what comes out.", "pt-BR": "Quantos núcleos do processador dividem um passo; 0 usa quantos convêm a este computador. Só muda o tempo, nenhum dígito do resultado." },
+  },
 });
 
 /** Everything that a hyperparameters cell edits: the architecture's own settings, then the optimizer's unless it learns without one. An unknown architecture has only the latter. */

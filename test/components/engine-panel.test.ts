@@ -51,7 +51,7 @@ describe("at-engine-panel", () => {
 
   for (const [scheme, locale] of [["light", "en"], ["dark", "pt-BR"]] as const) it(`is accessible, ${scheme}, ${locale}`, async () => {
     pageLocale.set(locale);
-    const panel = await opened({ choice: { backend: "auto", precision: "equal" } });
+    const panel = await opened({ choice: { backend: "auto", precision: "equal", threads: 0 } });
     panel.style.colorScheme = scheme;
     await expect(panel).to.be.accessible();
   });
@@ -102,7 +102,7 @@ describe("at-engine-panel", () => {
   });
 
   it("holds the settings of the next training, which it commits to whoever shows it", async () => {
-    const panel = await opened({ choice: { backend: "auto", precision: "equal" } });
+    const panel = await opened({ choice: { backend: "auto", precision: "equal", threads: 0 } });
     const changes: unknown[] = [];
     panel.addEventListener("at-change", (event) => changes.push((event as CustomEvent).detail));
     panel.shadowRoot!.querySelector("at-form")!.dispatchEvent(new CustomEvent("at-change", { detail: { name: "precision", value: "fast" } }));

@@ -62,7 +62,7 @@ describe("at-train and a run that was cut off", () => {
     await sendKeys({ press: "Enter" });
     await settled(cell);
     const { input } = engine.last("train");
-    expect(input).to.deep.equal({ runId: "run-cut-off", data: settings, settings: saved().settings, backend: "auto", precision: "equal", resume: true });
+    expect(input).to.deep.equal({ runId: "run-cut-off", data: settings, settings: saved().settings, backend: "auto", precision: "equal", threads: 0, resume: true });
     expect(part(cell, ".saved")).to.equal(null);
     expect(cell.shadowRoot!.activeElement).to.equal(part(cell, ".main"));
   });

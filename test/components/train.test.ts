@@ -82,7 +82,7 @@ describe("at-train", () => {
     await settled(cell);
     const { input } = engine.last("train");
     expect(input).to.deep.equal({
-      runId: cell.value.id, backend: "auto", precision: "equal", data: settings,
+      runId: cell.value.id, backend: "auto", precision: "equal", threads: 0, data: settings,
       settings: { architecture: "atnet", hyperparameters: hp().values, epochs: 2, seed: 1, patience: 0, keepBest: true, probeText: "" },
     });
   });

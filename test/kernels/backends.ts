@@ -9,6 +9,8 @@ import { wasmUrls } from "./wasm-urls.js";
 
 export { tf };
 setWasmPaths(wasmUrls);
+// The tests' pages are isolated, where tfjs would take its threaded binary; the tests of threads choose for themselves.
+tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
 
 /** The wasm backend with our kernels; called again with other options, it only changes those. */
 export async function useKernels(options?: Parameters<typeof registerKernels>[1]): Promise<KernelReport> {

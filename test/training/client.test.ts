@@ -28,7 +28,7 @@ describe("the worker", function () {
     const progress: TrainingProgress[] = [];
     const result = await engine.request("train", trainInput("first"), { onProgress: (news) => progress.push(news) });
     const algorithms = ["AtNetTokenConvolution", "AtNetTokenConvolutionGradient"].map((kernel) => ({ stage: "embedding+convolution", kernel, algorithm: "unique-tokens" }));
-    expect(progress[0], "P19: the run's card").to.deep.include({ kind: "ready", environment: { seed: 1, backend: "wasm", threads: 1, simd: true, precision: "equal", algorithms, tfjs: "4.22.0", app: "0.1.0", dataHash: prepared.hash, parameterCount: (prepared.vocabulary.tokens.length + 2) * 8 + 200 + 9 + 90 + 11 } });
+    expect(progress[0], "P19: the run's card").to.deep.include({ kind: "ready", environment: { seed: 1, backend: "wasm", threads: Math.min(navigator.hardwareConcurrency, 4), simd: true, precision: "equal", algorithms, tfjs: "4.22.0", app: "0.1.0", dataHash: prepared.hash, parameterCount: (prepared.vocabulary.tokens.length + 2) * 8 + 200 + 9 + 90 + 11 } });
     expect(result.reason).to.equal("done");
     const inspection = await engine.request("inspect", { runId: "first", text: "Not a good phone!" });
     expect(inspection.tokens).to.deep.equal(["not", "a", "good", "phone"]);
