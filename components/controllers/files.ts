@@ -1,8 +1,13 @@
+import type { Problem } from "../../src/base/problem.js";
+import { textOfFile } from "../../src/notebook/file-text.js";
+
 /** A file a person chose: its text, and where the browser can write it back. */
 export interface ChosenFile {
   readonly name: string;
   readonly text: string;
   readonly handle: FileSystemFileHandle | undefined;
+  /** What was wrong with the file before anything in it was read. */
+  readonly problems?: readonly Problem[];
 }
 
 /** The largest notebook file that is read, in bytes. */
@@ -11,7 +16,9 @@ export const largestFile = 50 * 1024 * 1024;
 /** @throws RangeError when the file is larger than `largestFile` */
 export async function readFile(file: File, handle?: FileSystemFileHandle): Promise<ChosenFile> {
   if (file.size > largestFile) throw new RangeError(String(file.size));
-  return { name: file.name, text: await file.text(), handle };
+  const { text, problems } = textOfFile(new Uint8Array(await file.arrayBuffer()));
+  // A file in another encoding is not written back: saving makes a new one.
+  return { name: file.name, text: text ?? "", handle: problems.length > 0 ? undefined : handle, problems };
 }
 
 /** Lets a person choose a notebook file; undefined when they change their mind. */

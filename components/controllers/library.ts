@@ -87,9 +87,11 @@ export class Library {
   }
 
   /** Takes in a file that a person chose. @returns under which key it opens; no key when it holds no notebook */
-  async addFile({ text: given, handle }: ChosenFile): Promise<{ readonly key: string | undefined; readonly problems: readonly Problem[] }> {
+  async addFile({ text: given, handle, problems: before = [] }: ChosenFile): Promise<{ readonly key: string | undefined; readonly problems: readonly Problem[] }> {
     const text = notebookInside(given) ?? given;
-    const { document, problems } = readNotebook(text);
+    if (given === "" && before.length > 0) return { key: undefined, problems: before };
+    const { document, problems: inside } = readNotebook(text);
+    const problems = [...before, ...inside];
     if (!document) return { key: undefined, problems };
     const key = freshKey();
     if (problems.length > 0) this.#problems.set(key, problems);

@@ -3,6 +3,7 @@ import { problem, type Problem } from "../base/problem.js";
 import { textOf, type Text } from "../base/text.js";
 import type { Cell, KeptText, NotebookDocument } from "./document.js";
 import { decodeReferences, escapeAttribute, escapeText, isWholeScriptText, newlines, scanNotebook, type ScannedNotebook, type ScannedText } from "./html-scan.js";
+import { mostCells, tooManyCells } from "./file-text.js";
 import { placeAt, problemAt } from "./place.js";
 
 /** Types that the format defines; notebook-kit would turn any other into JavaScript, so those are kept by us. */
@@ -29,6 +30,7 @@ export function readNotebook(text: string): NotebookReading {
   const inside = scan.texts.filter(({ open }) => open.start >= notebook.end && open.start < (close?.start ?? Infinity));
   const title = inside.find(({ open }) => open.name === "title") ?? scan.texts.find(({ open }) => open.name === "title");
   const scripts = inside.filter(({ open }) => open.name === "script");
+  if (scripts.length > mostCells) return { problems: [tooManyCells(scripts.length)] };
   const { cells, problems } = readCells(text, scan, scripts, inside.find(({ open }) => open.name === "title"));
   const { theme = "", readonly, ...attributes } = notebook.attributes;
   const kept: KeptText = {
