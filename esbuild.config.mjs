@@ -29,12 +29,18 @@ export const options = {
   assetNames: "[name]",
 };
 
+/** What code cells run in and draw with: whole texts, which the page hands to a worker of its sandbox. */
+export const sandboxScripts = (outdir) => ({
+  ...options, entryPoints: { "sandbox-worker": path.join(root, "src/sandbox/worker/worker.ts"), "sandbox-plot": path.join(root, "src/sandbox/worker/plot.ts") }, outdir, format: "iife",
+});
+
 /** The page and the worker: separate bundles, so that tfjs can never slip into the page's. */
 const workers = { worker: path.join(root, "src/training/worker.ts"), thread: path.join(root, "src/kernels/thread.ts") };
 const page = { ...options, plugins: [...options.plugins, withoutBuilding] };
 const site = (minify) => [
   { ...page, entryPoints: { app: path.join(root, "components/app.ts") }, outdir: path.join(out, "assets"), splitting: true, chunkNames: "[name]-[hash]", minify, metafile: true, sourcemap: !minify },
   { ...options, entryPoints: workers, outdir: path.join(out, "assets"), splitting: true, chunkNames: "worker-[name]-[hash]", minify, metafile: true, sourcemap: !minify },
+  { ...sandboxScripts(path.join(out, "assets")), minify, metafile: true },
   { ...page, entryPoints: { index: path.join(root, "components/index.ts") }, outdir: path.join(out, "components"), splitting: true, chunkNames: "[name]-[hash]", minify, metafile: true },
   { ...options, entryPoints: workers, outdir: path.join(out, "components"), splitting: true, chunkNames: "worker-[name]-[hash]", minify, metafile: true },
 ];

@@ -237,10 +237,7 @@ export class CellFrame extends AtElement {
       case "import": return html``;
       case "code": return html`
         <pre tabindex="0" class="code" translate="no"><code>${this.cell.source}</code></pre>
-        <p class="note">${say({
-          en: "This cell is code. It is kept and shown, and this notebook will not run it: code from a file could do anything that you can do on this page.",
-          "pt-BR": "Esta célula é código. Ela fica guardada e à vista, mas este notebook não a executa: um código que vem num arquivo poderia fazer tudo o que você pode fazer nesta página.",
-        })}</p>`;
+        <p class="note">${say({ en: "Code that is kept and shown, and does not run here.", "pt-BR": "Código guardado e à vista, que não roda aqui." })}</p>`;
       case "unknown": return html`
         <pre tabindex="0" class="code" translate="no"><code>${this.cell.source}</code></pre>`;
       case "empty": return html`<p class="note">${say({ en: "Empty. Press Enter to write.", "pt-BR": "Vazia. Aperte Enter para escrever." })}</p>`;

@@ -230,6 +230,7 @@ export class Notebook extends AtElement {
     switch (detail.do) {
       case "insert": return editor.insert(detail.what, index + (detail.where === "below" ? 1 : 0));
       case "apply":
+        this.#cells?.wrote(detail.source);
         editor.apply(id, detail.source);
         if (detail.after === "next") this.#goOn(index);
         else if (detail.after === "insert") editor.insert("prose", index + 1);
@@ -320,6 +321,7 @@ export class Notebook extends AtElement {
       ></at-top-bar>
       <main aria-label=${document.title} @at-cell-action=${this.#actOnCell} @at-save=${() => void this.#save()} @focusin=${this.#focused}>
         ${this.#problemsOfFile(opened.problems)}
+        ${cells.waitingCode > 0 ? html`<at-trust-bar .count=${cells.waitingCode} @at-trust=${() => cells.trust()} @at-look=${() => void this.#show(cells.firstCode)}></at-trust-bar>` : nothing}
         ${repeat(document.cells, ({ id }) => id, (cell, index) => {
           const view = cells.view(cell.id);
           return html`<at-cell

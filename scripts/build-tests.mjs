@@ -4,7 +4,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { existsSync } from "node:fs";
-import { options } from "../esbuild.config.mjs";
+import { options, sandboxScripts } from "../esbuild.config.mjs";
 import { buildData } from "./build-data.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -19,5 +19,6 @@ export async function buildTests(files) {
   const worker = path.join(root, "src/training/worker.ts");
   const thread = path.join(root, "src/kernels/thread.ts");
   if (existsSync(worker)) await esbuild.build({ ...shared, entryPoints: { worker, thread }, chunkNames: "worker-[name]-[hash]" });
+  await esbuild.build(sandboxScripts(testFolder));
   await buildData(path.join(testFolder, "data"));
 }

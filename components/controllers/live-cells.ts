@@ -1,6 +1,7 @@
 import type { Problem } from "../../src/base/problem.js";
 import type { Registry } from "../../src/base/registry.js";
 import type { Text } from "../../src/base/text.js";
+import { codeComponent } from "../../src/notebook/call.js";
 import type { CellElement, CellKind } from "../../src/notebook/cell-kind.js";
 import type { Cell, NotebookDocument } from "../../src/notebook/document.js";
 import { NotebookGraph, paramsChange, type CellStatus } from "../../src/notebook/graph.js";
@@ -10,6 +11,7 @@ import type { CellShape } from "../cell.js";
 import type { Prose } from "../prose.js";
 import "../prose.js";
 import type { SourceMistake } from "../source-editor.js";
+import type { CodeCells } from "./code-cells.js";
 import { guard } from "./guard.js";
 import { whenNear } from "./when-near.js";
 
@@ -56,13 +58,20 @@ export class LiveCells {
   readonly #prose = new Map<number, Prose>();
   readonly #watched = new WeakSet<CellElement>();
   #cells: ReadonlyMap<number, Cell> = new Map();
+  /** Sources that the person wrote in this page's editor. */
+  readonly #written = new Set<string>();
+  #code: CodeCells | undefined;
+  #isFetchingCode = false;
+  readonly #codeIds = new Set<number>();
 
   constructor(kinds: Registry<CellKind>, host: LiveCellsHost) {
     this.#kinds = kinds;
     this.#host = host;
     this.#graph = new NotebookGraph({
       components: kinds.names,
+      code: (source) => this.#code?.read(source),
       create: (component) => {
+        if (component === codeComponent) return this.#code!.create();
         const kind = kinds.get(component)!;
         const element = cellFactory(kind)();
         if (kind.element) whenNear(element, kind.element);
@@ -84,12 +93,37 @@ export class LiveCells {
   update(document: NotebookDocument): void {
     this.#cells = new Map(document.cells.map((cell) => [cell.id, cell]));
     this.#graph.update(document);
+    this.#followCode();
   }
+
+  /** How many cells of code wait to be trusted. */
+  get waitingCode(): number { return this.#code?.waiting ?? 0; }
+  get firstCode(): number | undefined { return [...this.#cells.keys()].find((id) => this.#codeIds.has(id)); }
+  trust(): void { this.#code?.trust(); }
+  /** The person wrote this source here: if it is code, it is theirs. */
+  wrote(source: string): void { this.#written.add(source); }
+
+  /** What runs code, and asks before, comes with the first cell that holds any. */
+  async #fetchCode(): Promise<void> {
+    if (this.#isFetchingCode) return;
+    this.#isFetchingCode = true;
+    const module = await import("./code-cells.js").catch(() => undefined);
+    // Offline it stays a text; the next change asks again.
+    if (!module) { this.#isFetchingCode = false; return; }
+    const { CodeCells } = module;
+    this.#code = new CodeCells(this.#written, () => this.#host.changed());
+    this.#graph.reread();
+    this.#followCode();
+  }
+  #followCode(): void { void this.#code?.follow([...this.#cells.values()].filter(({ id }) => this.#codeIds.has(id)).map(({ source }) => source)); }
 
   dispose(): void { this.#graph.dispose(); }
 
   #show(id: number, status: CellStatus): void {
     if (status.kind === "live") this.#watch(id, status.element);
+    if (status.kind === "live" && status.component === codeComponent) this.#codeIds.add(id);
+    else this.#codeIds.delete(id);
+    if (status.kind === "code" && this.#cells.get(id)?.type === "module") void this.#fetchCode();
     const old = this.#views.get(id);
     const view = { ...this.#viewOf(id, status), failure: undefined };
     this.#views.set(id, { ...view, failure: old && old.content === view.content ? old.failure : undefined });
@@ -102,14 +136,14 @@ export class LiveCells {
       case "prose": return { ...empty, isProse: true, content: this.#proseOf(id, status), problems };
       case "empty": return { ...empty, isProse: this.#cells.get(id)?.type !== "module", shape: { shows: "empty" } };
       case "import": return { ...empty, name: names.import, shape: { shows: "import" }, problems };
-      case "code": return { ...empty, name: names.code, shape: { shows: "code" }, problems };
+      case "code": return { ...empty, name: names.code, shape: { shows: "code" }, ...located(problems) };
       case "unknown": return { ...empty, name: names.unknown, shape: { shows: "unknown" }, problems };
       case "live": return { ...this.#component(status.component), content: status.element, ...located(problems) };
       case "broken": return { ...this.#component(status.component), shape: { shows: "broken" }, ...located(problems) };
     }
   }
   #component(name: string): Omit<CellView, "failure"> {
-    return { ...empty, name: this.#kinds.get(name)?.title ?? names.unknown, isWide: wideComponents.has(name) };
+    return { ...empty, name: name === codeComponent ? names.code : this.#kinds.get(name)?.title ?? names.unknown, isWide: wideComponents.has(name) };
   }
 
   #proseOf(id: number, { parts, values }: Extract<CellStatus, { kind: "prose" }>): Prose {

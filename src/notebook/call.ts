@@ -17,7 +17,22 @@ export interface Call {
   readonly settings?: LiteralNode;
   /** Offset behind "(". */
   readonly open: number;
+  /** Of code: the names that it gives. */
+  readonly outputs?: readonly string[];
 }
+export const namesOf = ({ name, outputs }: Call): readonly string[] => outputs ?? (name === undefined ? [] : [name]);
+
+/** The name of the component that runs code; no source can call it. */
+export const codeComponent = "code cell";
+/** What code is given for a name that no cell gives: it may be one of JavaScript's own. */
+export const notACell: unique symbol = Symbol("not a cell");
+
+/** Code as the call of that component: its settings are what was read of it. */
+export const callOfCode = (code: { readonly references: readonly string[]; readonly outputs: readonly string[] } & Readonly<Record<string, unknown>>): Call => ({
+  component: codeComponent, isView: true, params: { code: code as unknown as Literal }, outputs: code.outputs, open: 0,
+  inputs: Object.fromEntries(code.references.map((name) => [name, name])),
+});
+
 export interface Import {
   readonly specifier: string;
   /** Local names, in the order written. */

@@ -22,8 +22,8 @@ export type CellReading = Names & (
   | { readonly kind: "prose"; readonly prose: Prose }
   | { readonly kind: "import"; readonly specifier: string }
   | { readonly kind: "call"; readonly call: Call }
-  /** Any other code: shown, never run. `reason` says what keeps a call of a known component from being live. */
-  | { readonly kind: "code"; readonly reason?: Problem }
+  /** Any other code: shown, and run nowhere but in the sandbox. `reason` says what keeps a call of a known component from being live; `call` runs it, `problems` say why it cannot. */
+  | { readonly kind: "code"; readonly reason?: Problem; readonly call?: Call; readonly problems?: readonly Problem[] }
   /** A type of cell, or a component, that this version does not know. */
   | { readonly kind: "unknown"; readonly component?: string; readonly type?: string; readonly problems: readonly Problem[] }
   | { readonly kind: "broken"; readonly component: string; readonly problems: readonly Problem[]; readonly place: Place }

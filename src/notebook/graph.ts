@@ -1,12 +1,13 @@
 import { Runtime, type Module, type Variable } from "@observablehq/runtime";
 import { problem, type Problem } from "../base/problem.js";
-import type { Call, InputReference } from "./call.js";
+import { callOfCode, namesOf, notACell, type Call, type InputReference } from "./call.js";
+import type { CodeReading } from "./code.js";
 import type { CellElement } from "./cell-kind.js";
 import { readCell, type CellReading } from "./declarative.js";
 import type { Cell, NotebookDocument } from "./document.js";
 import { sameData } from "./literal.js";
 import { checkNames } from "./names.js";
-import type { ProsePart } from "./template.js";
+import { valueAt, type ProsePart } from "./template.js";
 import { changedSettings } from "./transaction.js";
 import { noWiring, wire, type Wiring } from "./wiring.js";
 
@@ -14,6 +15,8 @@ import { noWiring, wire, type Wiring } from "./wiring.js";
 export interface GraphHost {
   readonly components: readonly string[];
   create(component: string): CellElement;
+  /** Reads code that a cell holds, where the page can run code; undefined as long as it cannot. Nothing is run by reading. */
+  readonly code?: (source: string) => CodeReading | Problem | undefined;
 }
 
 /** What a page shows for a cell. Problems stand beside it, whatever it is. */
@@ -51,7 +54,7 @@ export class NotebookGraph {
   readonly #failures = new Map<CellElement, Problem>();
   /** Values as last read: an element is asked only when it may have a new one. */
   readonly #values = new WeakMap<CellElement, unknown>();
-  readonly #readings = new WeakMap<Cell, CellReading>();
+  #readings = new WeakMap<Cell, CellReading>();
   #document: NotebookDocument | undefined;
   #wiring: Wiring = noWiring;
   #problems: ReadonlyMap<number, readonly Problem[]> = new Map();
@@ -84,6 +87,12 @@ export class NotebookGraph {
     for (const { id } of document.cells) this.#report(id);
   }
 
+  /** Reads every cell again: what the page can do with code has changed. */
+  reread(): void {
+    this.#readings = new WeakMap();
+    if (this.#document) this.update(this.#document);
+  }
+
   /** Ends the session: every element is told to free what it holds. */
   dispose(): void {
     if (this.#isDisposed) return;
@@ -95,7 +104,7 @@ export class NotebookGraph {
 
   #read(cell: Cell): CellReading {
     let reading = this.#readings.get(cell);
-    if (!reading) this.#readings.set(cell, (reading = readCell(cell, this.#host.components)));
+    if (!reading) this.#readings.set(cell, (reading = withCode(cell, readCell(cell, this.#host.components), this.#host.code)));
     return reading;
   }
 
@@ -158,13 +167,18 @@ export class NotebookGraph {
     // A list holds what is there already.
     if (typeof reference !== "string") return reference.map((name) => this.#resolve(id, name)).filter((value) => value !== undefined);
     const source = this.#wiring.sources.get(id)?.get(reference);
-    return source === undefined ? undefined : this.#valueOf(source);
+    if (source === undefined) return this.#wiring.calls.get(id)?.outputs && !this.#isGiven(reference) ? notACell : undefined;
+    return this.#valueOf(source, reference);
   }
-  #valueOf(id: number): unknown {
+  /** Whether some cell gives a name, though it may have no value now. */
+  #isGiven(name: string): boolean { return this.#document!.cells.some((cell) => this.#read(cell).defines.includes(name)); }
+  /** @param name of a cell that gives several: which */
+  #valueOf(id: number, name?: string): unknown {
     const call = this.#wiring.calls.get(id);
     const element = this.element(id);
     if (!call || !element) return undefined;
-    return call.isView ? this.#values.get(element) : element;
+    const value = call.isView ? this.#values.get(element) : element;
+    return call.outputs && name !== undefined ? valueAt(value, [name]) : value;
   }
 
   /** The cell that is being fed: its own value is computed behind that, in the same frame. */
@@ -201,7 +215,7 @@ export class NotebookGraph {
     const reading = this.#read(cell);
     const element = this.element(cell.id);
     const failed = element && this.#failures.get(element);
-    const problems = [...(this.#problems.get(cell.id) ?? []), ...(reading.kind === "code" && reading.reason ? [reading.reason] : []), ...(failed ? [failed] : [])];
+    const problems = [...(this.#problems.get(cell.id) ?? []), ...(reading.kind === "code" ? [...(reading.reason ? [reading.reason] : []), ...(reading.problems ?? [])] : []), ...(failed ? [failed] : [])];
     const call = this.#wiring.calls.get(cell.id);
     if (call) return element ? { kind: "live", component: call.component, element, problems } : { kind: "broken", component: call.component, problems: [...problems, failure(call.component, undefined)] };
     switch (reading.kind) {
@@ -219,6 +233,16 @@ export function paramsChange(cell: Cell, element: CellElement): Readonly<Record<
   const reading = readCell(cell, [element.localName]);
   const holdsCall = reading.kind === "call" || (reading.kind === "unknown" && reading.component !== undefined);
   return holdsCall && changedSettings(cell.source, element.params).length > 0 ? element.params : undefined;
+}
+
+/** Code that this page can run, as the call that runs it. */
+function withCode(cell: Cell, reading: CellReading, read: GraphHost["code"]): CellReading {
+  if (reading.kind !== "code" || reading.reason || cell.type !== "module") return reading;
+  const code = read?.(cell.source);
+  if (!code) return reading;
+  if ("message" in code) return { ...reading, problems: [code] };
+  const call = callOfCode({ ...code });
+  return { ...reading, call, defines: namesOf(call), references: code.references };
 }
 
 const keyOf = (id: number, { component }: Call): string => `${id}/${component}`;

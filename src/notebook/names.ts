@@ -25,7 +25,8 @@ export function checkNames(document: NotebookDocument, readings: CellReadings): 
       if (others.length > 0) add(id, twice(name, others.map((giver) => position.get(giver)!)));
       else if (reading.kind === "call" && given.has(name)) add(id, problem("name-taken", name, { expected: { en: "a name that the notebook does not use itself", "pt-BR": "um nome que o próprio notebook não use" }, received: name }));
     }
-    for (const name of reading.references) if (!givers.has(name)) add(id, nobody(name, [...givers.keys()]));
+    // Code may mean a name of JavaScript's own.
+    for (const name of reading.references) if (!givers.has(name) && !(reading.kind === "code" && name in globalThis)) add(id, nobody(name, [...givers.keys()]));
   }
   for (const circle of circlesOf(document, readings, givers)) for (const id of circle) add(id, inCircle(circle.map((one) => `${position.get(one)!}`), readings.get(id)!));
   return found;

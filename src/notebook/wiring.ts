@@ -1,4 +1,4 @@
-import type { Call } from "./call.js";
+import { namesOf, type Call } from "./call.js";
 import type { CellReading } from "./declarative.js";
 import type { NotebookDocument } from "./document.js";
 import { circlesOf, giversOf, type CellReadings } from "./names.js";
@@ -23,6 +23,7 @@ export function wire(document: NotebookDocument, readings: CellReadings, last: W
     const reading = readings.get(id)!;
     const kept = last.calls.get(id);
     if (reading.kind === "call") calls.set(id, reading.call);
+    else if (reading.kind === "code" && reading.call) calls.set(id, reading.call);
     else if (kept && isSlip(reading)) calls.set(id, kept);
   }
   for (const id of circlesIn(document, readings, calls).flat()) {
@@ -63,6 +64,6 @@ function effectiveReadings(document: NotebookDocument, readings: CellReadings, c
     const call = calls.get(id);
     const reading = readings.get(id)!;
     if (!call) return [id, reading];
-    return [id, { kind: "call", call, defines: call.name === undefined ? [] : [call.name], references: [...new Set(Object.values(call.inputs).flat())] }];
+    return [id, { kind: "call", call, defines: namesOf(call), references: [...new Set(Object.values(call.inputs).flat())] }];
   }));
 }

@@ -1,4 +1,4 @@
-import { expect, fixture, html } from "@open-wc/testing";
+import { expect, fixture, html, nextFrame } from "@open-wc/testing";
 import { sendKeys } from "@web/test-runner-commands";
 import { pageLocale } from "../../components/base/locale.js";
 import type { CellFrame } from "../../components/cell.js";
@@ -8,6 +8,7 @@ import type { Notebook } from "../../components/notebook.js";
 import "../../components/notebook.js";
 import type { Toast } from "../../components/toast.js";
 import type { TopBar } from "../../components/top-bar.js";
+import type { TrustBar } from "../../components/trust-bar.js";
 import { problem } from "../../src/base/problem.js";
 import type { Locale } from "../../src/base/text.js";
 import type { Cell, NotebookDocument } from "../../src/notebook/document.js";
@@ -195,10 +196,34 @@ describe("at-notebook", () => {
   });
 
   it("shows and keeps what it cannot run or does not know", async () => {
-    const element = await open({ twins: {}, document: { ...twins.en, cells: [cell(1, "module", "alert(1)"), cell(2, "module", "flo({}, {})"), cell(3, "text/x-new", "something")] } });
+    const element = await open({ twins: {}, document: { ...twins.en, cells: [cell(1, "application/sql", "select 1"), cell(2, "module", "flo({}, {})"), cell(3, "text/x-new", "something")] } });
     expect(frames(element).map(({ shape }) => shape.shows)).to.deep.equal(["code", "unknown", "unknown"]);
-    expect(frames(element)[0]!.shadowRoot!.textContent).to.include("alert(1)").and.include("will not run it");
+    expect(frames(element)[0]!.shadowRoot!.textContent).to.include("select 1").and.include("does not run here");
     expect(frames(element)[1]!.shadowRoot!.querySelector(".problem")!.textContent).to.include("Did you mean flow?");
+  });
+
+  it("asks before code runs, runs it, and runs what the person writes here without asking; the same file is trusted the next time, a changed one is not", async () => {
+    const opening = (source: string): Promise<Notebook> => open({ twins: {}, document: { ...twins.en, cells: [cell(1, "module", source), cell(2, "text/markdown", "It is ${n}.")] } });
+    const bar = (element: Notebook): TrustBar | null => element.shadowRoot!.querySelector("at-trust-bar");
+    const text = (element: Notebook): string => element.shadowRoot!.querySelector("at-code")?.shadowRoot!.querySelector(".output")?.textContent ?? "";
+    const until = async (isSo: () => boolean): Promise<void> => { for (let i = 0; i < 900 && !isSo(); i++) await nextFrame(); expect(isSo()).to.equal(true); };
+    localStorage.removeItem("at-trusted");
+    const element = await opening("const n = 6 * 7;");
+    await until(() => bar(element) !== null);
+    expect([text(element), element.shadowRoot!.querySelector("at-prose")!.shadowRoot!.textContent!.trim()]).to.deep.equal(["", "It is —."]);
+    bar(element)!.dispatchEvent(new Event("at-trust"));
+    await until(() => element.shadowRoot!.querySelector("at-prose")!.shadowRoot!.textContent!.includes("It is 42."));
+    await element.updateComplete;
+    expect(bar(element)).to.equal(null);
+    frames(element)[0]!.dispatchEvent(new CustomEvent("at-cell-action", { detail: { do: "apply", source: "const n = 43;" }, bubbles: true, composed: true }));
+    await until(() => element.shadowRoot!.querySelector("at-prose")!.shadowRoot!.textContent!.includes("It is 43."));
+    const again = await opening("const n = 43;");
+    await until(() => text(again).includes("43"));
+    expect(bar(again)).to.equal(null);
+    const changed = await opening("const n = 44;");
+    await until(() => bar(changed) !== null);
+    expect(text(changed)).to.equal("");
+    localStorage.removeItem("at-trusted");
   });
 
   it("changes the language in place: prose nobody edited, in one step, and nothing live", async () => {

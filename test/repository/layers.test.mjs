@@ -18,17 +18,18 @@ const mayImport = {
   kernels: ["base", "kernels"],
   training: ["base", "hyperparameters", "data", "model", "kernels", "search", "training"],
   notebook: ["base", "hyperparameters", "notebook"],
+  sandbox: ["base", "sandbox"],
   plots: ["base", "hyperparameters", "plots"],
   exporters: ["base", "hyperparameters", "notebook", "plots", "exporters"],
 };
 /** Folders that may be known by type only. */
-const typesOnly = { plots: ["data", "model", "training"], exporters: ["data", "model", "training"] };
+const typesOnly = { plots: ["data", "model", "training"], exporters: ["data", "model", "training"], sandbox: ["notebook"] };
 
 /** The one home of each big dependency. */
 const homes = [
   { package: /^lit(\/|$)/, home: /^components\// },
-  { package: /^@observablehq\/plot$/, home: /^src\/plots\// },
-  { package: /^@observablehq\/notebook-kit/, home: /^src\/notebook\/format\.ts$/ },
+  { package: /^@observablehq\/plot$/, home: /^src\/(plots\/|sandbox\/worker\/plot\.ts$)/ },
+  { package: /^@observablehq\/notebook-kit/, home: /^src\/notebook\/(format|code)\.ts$/ },
   { package: /^@observablehq\/runtime$/, home: /^src\/notebook\// },
   { package: /^fflate$/, home: /^src\/exporters\// },
   { package: /^idb$/, home: /^src\/(notebook|training)\// },

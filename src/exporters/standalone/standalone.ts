@@ -40,7 +40,7 @@ const elementOf = (text: string): string => text.slice(text.indexOf("<notebook")
 /** The built sets that its dataset cells name, zipped, in base64 by file name. */
 async function assetsOf({ cells, published }: ExportedNotebook): Promise<Readonly<Record<string, string>>> {
   const shelf = JSON.parse(new TextDecoder().decode(await published("data/shelf.json"))) as readonly { readonly name: string; readonly file: string }[];
-  const sources = new Set(cells.flatMap(({ value }) => (typeof value === "object" && value !== null && "settings" in value ? [(value.settings as { readonly source?: unknown }).source] : [])));
+  const sources = new Set(cells.flatMap(({ value }) => (typeof value === "object" && value !== null && "settings" in value ? [(value.settings as { readonly source?: unknown } | null)?.source] : [])));
   const wanted = shelf.filter(({ name }) => sources.has(name));
   return Object.fromEntries(await Promise.all(wanted.map(async ({ file }) => [file, base64(await zipped(await published(`data/${file}`)))] as const)));
 }
