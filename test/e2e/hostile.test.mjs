@@ -65,22 +65,4 @@ describe("hostile notebooks", { timeout: 900_000 }, () => {
       await close();
     });
   }
-
-  it("cannot make the page's policy weaker: text as HTML, eval and a worker of text are refused in it", async () => {
-    const { page, close } = await site.open();
-    // Inside the page: what `evaluate` itself runs is not bound by the policy.
-    const refused = await page.evaluate(() => new Promise((resolve) => {
-      const result = {};
-      const attempt = (name, action) => { try { action(); result[name] = "allowed"; } catch (error) { result[name] = error.name; } };
-      setTimeout(() => {
-        attempt("innerHTML", () => { document.createElement("div").innerHTML = "<b>x</b>"; });
-        attempt("worker", () => new Worker(URL.createObjectURL(new Blob(["1"]))));
-        attempt("srcdoc", () => { document.createElement("iframe").srcdoc = "x"; });
-        attempt("policy", () => { globalThis.trustedTypes.createPolicy("mine", {}); });
-        resolve(result);
-      });
-    }));
-    assert.deepEqual(refused, { innerHTML: "TypeError", worker: "TypeError", srcdoc: "TypeError", policy: "TypeError" });
-    await close();
-  });
 });
