@@ -22,7 +22,9 @@ export type CellAction =
   /** Chosen too, with those between it and the one chosen before. */
   | { readonly do: "select" }
   /** Its handle was taken. */
-  | { readonly do: "drag"; readonly event: PointerEvent };
+  | { readonly do: "drag"; readonly event: PointerEvent }
+  /** A cell's proposal: as hyperparameters of a new cell below, or written into the one that it reads. */
+  | { readonly do: "open-settings" | "use-settings"; readonly params: Readonly<Record<string, unknown>> };
 
 declare global {
   interface HTMLElementEventMap { "at-cell-action": CustomEvent<CellAction> }

@@ -24,6 +24,7 @@ import { kind as predictKind } from "./cells/predict.js";
 import { kind as selfAttentionKind } from "./cells/self-attention.js";
 import { kind as summaryKind } from "./cells/summary.js";
 import { kind as thresholdKind } from "./cells/threshold.js";
+import { kind as sweepKind } from "./cells/sweep.js";
 import { kind as trainKind } from "./cells/train.js";
 import { kind as weightsKind } from "./cells/weights.js";
 
@@ -32,6 +33,7 @@ export const hyperparameters = cellFactory(hyperparametersKind);
 export const flow = cellFactory(flowKind);
 export const summary = cellFactory(summaryKind);
 export const train = cellFactory(trainKind);
+export const sweep = cellFactory(sweepKind);
 export const compare = cellFactory(compareKind);
 export const lossPlot = cellFactory(lossPlotKind);
 export const attentionPlot = cellFactory(attentionPlotKind);

@@ -235,8 +235,20 @@ export class Notebook extends AtElement {
         if (detail.after === "next") this.#goOn(index);
         else if (detail.after === "insert") editor.insert("prose", index + 1);
         return undefined;
+      case "open-settings": case "use-settings": return void this.#propose(detail, id, index);
       default: return editor.run(detail.do);
     }
+  }
+
+  /** Settings that a cell found, in a cell of their own below it or in the one that it reads. */
+  async #propose({ do: what, params }: Extract<CellAction, { readonly params: unknown }>, cell: number, index: number): Promise<void> {
+    const { insertWithSettings, settingsOfInput } = await import("../src/notebook/edits/settings.js");
+    const { document, history } = this.#session!;
+    const kind = this.kinds.get("hyperparameters")!;
+    const transaction = what === "open-settings" ? insertWithSettings(document, kind, params, index + 1, () => history.freshId()) : settingsOfInput(document, cell, "hp", params, this.kinds.names);
+    if (!transaction) return;
+    this.#session!.do(transaction);
+    void this.#show(transaction.cell);
   }
 
   /** To the next cell; behind the last one a new text is begun. */

@@ -18,8 +18,9 @@ import { kind as predict } from "./predict.kind.js";
 import { kind as selfAttention } from "./self-attention.kind.js";
 import { kind as summary } from "./summary.kind.js";
 import { kind as threshold } from "./threshold.kind.js";
+import { kind as sweep } from "./sweep.kind.js";
 import { kind as train } from "./train.js";
 import { kind as weights } from "./weights.kind.js";
 
 /** Every component that a notebook can call, in the order of the add-cell menu. Importing this module defines the elements that give values; those that only show bring theirs when asked (`element`). */
-export const kinds = registry<CellKind>("cells", [dataset, hyperparameters, flow, train, compare, lossPlot, attentionPlot, explain, predict, confusion, errors, threshold, diagnosis, summary, filters, poolWinners, selfAttention, embeddingMap, weights, glossary]);
+export const kinds = registry<CellKind>("cells", [dataset, hyperparameters, flow, train, sweep, compare, lossPlot, attentionPlot, explain, predict, confusion, errors, threshold, diagnosis, summary, filters, poolWinners, selfAttention, embeddingMap, weights, glossary]);

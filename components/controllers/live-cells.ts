@@ -40,7 +40,7 @@ export interface LiveCellsHost {
 }
 
 /** Components that are read better broad. */
-const wideComponents: ReadonlySet<string> = new Set(["flow", "lossPlot", "attentionPlot", "compare"]);
+const wideComponents: ReadonlySet<string> = new Set(["flow", "lossPlot", "attentionPlot", "compare", "sweep"]);
 const names = {
   text: { en: "Text", "pt-BR": "Texto" },
   code: { en: "Code", "pt-BR": "Código" },

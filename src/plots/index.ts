@@ -15,6 +15,11 @@ import { learningRateCourse } from "./learning-rate.js";
 import { lengthHistogram } from "./length-histogram.js";
 import { lossCurves } from "./loss-curves.js";
 import { reliability } from "./reliability.js";
+import { parallelCoordinates } from "./parallel-coordinates.js";
+import { sweepFront } from "./sweep-front.js";
+import { sweepHistory } from "./sweep-history.js";
+import { sweepImportance } from "./sweep-importance.js";
+import { sweepSlices } from "./sweep-slices.js";
 import { embeddingMap } from "./embedding-map.js";
 import { parameterHistogram } from "./parameter-histogram.js";
 import { shuffledAnswers } from "./shuffled-answers.js";
@@ -32,4 +37,5 @@ export const figures = registry<FigureSample>("figures", [
   sampled(comparisonAccuracy), sampled(comparisonLoss), sampled(comparisonOutcome), sampled(rocCurve), sampled(precisionRecall), sampled(reliability),
   sampled(embeddingMap), sampled(parameterHistogram),
   sampled(wordScores), sampled(agreementHistogram), sampled(shuffledAnswers), sampled(attentionCompared), sampled(attentionMatrix), sampled(attentionByClass), sampled(spreadByEpoch), sampled(learningRateCourse),
+  sampled(parallelCoordinates), sampled(sweepHistory), sampled(sweepSlices), sampled(sweepImportance), sampled(sweepFront),
 ]);

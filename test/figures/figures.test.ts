@@ -23,6 +23,11 @@ import parameterHistogram from "./snapshots/parameter-histogram.svg.txt";
 import shuffledAnswers from "./snapshots/shuffled-answers.svg.txt";
 import spreadByEpoch from "./snapshots/spread-by-epoch.svg.txt";
 import wordScores from "./snapshots/word-scores.svg.txt";
+import parallelCoordinates from "./snapshots/parallel-coordinates.svg.txt";
+import sweepFront from "./snapshots/sweep-front.svg.txt";
+import sweepHistory from "./snapshots/sweep-history.svg.txt";
+import sweepImportance from "./snapshots/sweep-importance.svg.txt";
+import sweepSlices from "./snapshots/sweep-slices.svg.txt";
 import { structureOf } from "./structure.js";
 
 const snapshots: Readonly<Record<string, string>> = {
@@ -33,6 +38,7 @@ const snapshots: Readonly<Record<string, string>> = {
   "embedding-map": embeddingMap, "parameter-histogram": parameterHistogram,
   "word-scores": wordScores, "agreement-histogram": agreementHistogram, "shuffled-answers": shuffledAnswers, "attention-compared": attentionCompared,
   "attention-matrix": attentionMatrix, "attention-by-class": attentionByClass, "spread-by-epoch": spreadByEpoch, "learning-rate": learningRate,
+  "parallel-coordinates": parallelCoordinates, "sweep-front": sweepFront, "sweep-history": sweepHistory, "sweep-importance": sweepImportance, "sweep-slices": sweepSlices,
 };
 
 for (const { name, sample } of figures) {

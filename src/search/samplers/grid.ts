@@ -52,7 +52,6 @@ function pointAt(space: Space, dimensions: readonly Dimension[], index: number):
 /** Every combination once, in order. */
 export const grid: Sampler = {
   name: "grid",
-  title: { en: "grid: every combination", "pt-BR": "grade: todas as combinações" },
   next: ({ space, index }): Point | undefined => {
     if (index >= gridSize(space)) return undefined;
     const values = pointAt(space, childrenOf(space, undefined), index);

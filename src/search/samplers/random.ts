@@ -5,7 +5,6 @@ import type { Sampler } from "./sampler.js";
 /** Every point on its own, even over the space (Bergstra & Bengio 2012, JMLR 13). */
 export const random: Sampler = {
   name: "random",
-  title: { en: "random: every trial on its own", "pt-BR": "aleatória: cada tentativa por si" },
   next: ({ space, seed, index }) => {
     const source = seededRandom(seedFor(seed, "random", index));
     // Every dimension draws, whether it is needed or not: a condition does not move what comes after it.

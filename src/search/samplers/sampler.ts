@@ -1,4 +1,3 @@
-import type { Text } from "../../base/text.js";
 import type { Observation } from "../observation.js";
 import type { Point, Space } from "../space.js";
 
@@ -14,7 +13,6 @@ export interface SamplerInput {
 /** A way to choose what to try next. */
 export interface Sampler {
   readonly name: string;
-  readonly title: Text;
   /** Undefined when everything has been tried. */
   next(input: SamplerInput): Point | undefined;
 }

@@ -35,7 +35,6 @@ export const sobolUnit = (index: number, dimension: number): number => sobolInte
 /** Fills the space evenly, each trial in the widest gap that is left (Sobol 1967), moved by a shift of its bits that the seed gives. */
 export const sobol: Sampler = {
   name: "sobol",
-  title: { en: "Sobol: evenly spread", "pt-BR": "Sobol: espalhada por igual" },
   next: ({ space, seed, index }) => {
     const units = new Map(space.dimensions.map((dimension, d) => [dimension, (((sobolInteger(index, d % mostSobolDimensions) ^ seedFor(seed, "sobol", d)) >>> 0) + 0.5) / 2 ** 32]));
     return pointOf(space, (dimension) => valueAt(dimension, units.get(dimension)!));

@@ -20,7 +20,6 @@ const goodOf = (count: number): number => Math.min(25, Math.ceil(0.1 * count));
  */
 export const tpe: Sampler = {
   name: "tpe",
-  title: { en: "TPE: learns from the trials so far", "pt-BR": "TPE: aprende com as tentativas anteriores" },
   next: (input) => {
     const { space, seed, index, observations } = input;
     if (observations.length < startupTrials) return random.next(input);

@@ -1,0 +1,52 @@
+import type { Text } from "../../src/base/text.js";
+
+/** The words of a sweep. */
+export const words = {
+  search: { en: "Search", "pt-BR": "Buscar" },
+  again: { en: "Search again", "pt-BR": "Buscar de novo" },
+  more: { en: "Go on searching", "pt-BR": "Continuar buscando" },
+  pause: { en: "Pause", "pt-BR": "Pausar" },
+  resume: { en: "Resume", "pt-BR": "Continuar" },
+  stop: { en: "Stop", "pt-BR": "Parar" },
+  needsBoth: { en: "This cell needs data and hyperparameters: give it some, as in sweep({}, {data, hp}).", "pt-BR": "Esta célula precisa de dados e de hiperparâmetros: passe-os, como em sweep({}, {data, hp})." },
+  dataLoading: { en: "The data is on its way.", "pt-BR": "Os dados estão chegando." },
+  dataFailed: { en: "The data could not be read; its cell says why. What was measured stays here.", "pt-BR": "Não foi possível ler os dados; a célula deles explica por quê. O que foi medido continua aqui." },
+  noValidation: { en: "A search compares trials on validation texts, and this data holds none back: raise its validation share.", "pt-BR": "Uma busca compara tentativas em textos de validação, e estes dados não reservam nenhum: aumente a fração de validação." },
+  varied: { en: "What is varied", "pt-BR": "O que varia" },
+  variedNote: { en: "Everything else stays as the hyperparameters cell has it.", "pt-BR": "Todo o resto fica como na célula de hiperparâmetros." },
+  add: { en: "Vary another setting", "pt-BR": "Variar mais um campo" },
+  addButton: { en: "Add", "pt-BR": "Adicionar" },
+  remove: { en: "Remove", "pt-BR": "Remover" },
+  from: { en: "from", "pt-BR": "de" },
+  to: { en: "to", "pt-BR": "até" },
+  oneOf: { en: "one of", "pt-BR": "um de" },
+  log: { en: "logarithmic", "pt-BR": "logarítmica" },
+  how: { en: "How it searches, and for how long", "pt-BR": "Como busca, e por quanto tempo" },
+  progress: { en: "Progress of the search", "pt-BR": "Andamento da busca" },
+  left: { en: "left", "pt-BR": "restantes" },
+  best: { en: "The best so far", "pt-BR": "A melhor até agora" },
+  open: { en: "Open the best as a cell", "pt-BR": "Abrir a melhor como célula" },
+  makeDefault: { en: "Use it in the hyperparameters cell", "pt-BR": "Usar na célula de hiperparâmetros" },
+  trials: { en: "Trials, best first", "pt-BR": "Tentativas, da melhor à pior" },
+  allTrials: { en: "Every trial", "pt-BR": "Todas as tentativas" },
+  trial: { en: "Trial", "pt-BR": "Tentativa" },
+  accuracy: { en: "Accuracy", "pt-BR": "Acurácia" },
+  loss: { en: "Loss", "pt-BR": "Perda" },
+  last: { en: "Numbers of the last epoch instead of the best", "pt-BR": "Números da última época em vez da melhor" },
+  epochs: { en: "Epochs", "pt-BR": "Épocas" },
+  parameters: { en: "Parameters", "pt-BR": "Parâmetros" },
+  seconds: { en: "Seconds", "pt-BR": "Segundos" },
+  state: { en: "State", "pt-BR": "Situação" },
+  stale: { en: "The settings or the data have changed since this search. What was measured stays; search again to see the difference.", "pt-BR": "As configurações ou os dados mudaram desde esta busca. O que foi medido continua aqui; busque de novo para ver a diferença." },
+  idle: { en: "Nothing has been tried yet. Press Search: one network after another is trained, in this page, and each is kept as soon as it is done.", "pt-BR": "Nada foi testado ainda. Clique em Buscar: uma rede depois da outra é treinada, nesta página, e cada uma é guardada assim que termina." },
+  saved: { en: "A search was saved here. It goes on with the trial after the last.", "pt-BR": "Há uma busca salva aqui. Ela continua com a tentativa depois da última." },
+} as const satisfies Record<string, Text>;
+
+/** What became of a trial. */
+export const stateWords: Readonly<Record<"done" | "cut" | "lost" | "crashed" | "impossible", Text>> = {
+  done: { en: "done", "pt-BR": "pronta" },
+  cut: { en: "cut short", "pt-BR": "cortada" },
+  lost: { en: "loss was no number", "pt-BR": "a perda deixou de ser número" },
+  crashed: { en: "broke off", "pt-BR": "interrompida" },
+  impossible: { en: "cannot be built", "pt-BR": "não dá para montar" },
+};
