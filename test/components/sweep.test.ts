@@ -100,7 +100,7 @@ describe("<at-sweep>", () => {
     const again = { ...fresh(), seed: params.seed, space: { ...space, dropoutRate: [0, 0.1] } };
     const first = await make(again);
     button(first, "main").click();
-    await answer(0, 0.6);
+    await answer(3, 0.6);
     await until(() => engine.all("train").length === 5);
     first.remove();
     engine = new FakeEngine();
@@ -120,7 +120,11 @@ describe("<at-sweep>", () => {
     await until(() => third.value.state === "done");
     await settled(third);
     expect([third.value.trials, words(third, "button.main")]).to.deep.equal([second.value.trials, "Search again"]);
-    expect((await make({ ...again, trials: 5 })).shadowRoot!.querySelector("button.main")!.textContent).to.be.a("string");
+    // With a larger budget it is the same search, and goes on.
+    const larger = await make({ ...again, trials: 5 });
+    await until(() => larger.value.trials.length === 3);
+    await settled(larger);
+    expect(words(larger, "button.main")).to.equal("Go on searching");
   });
   it("records a trial that crashes, loses its loss or cannot be built, and goes on", async () => {
     const long = { kernelSize: [3, 15], sequenceLength: [8, 9] };
@@ -200,9 +204,14 @@ describe("<at-sweep>", () => {
     await settled(cell);
     cell.shadowRoot!.querySelector<HTMLButtonElement>('button[aria-label="Remove: Filters"]')!.click();
     expect(cell.params["space"]).to.deep.equal({ pooling: ["sum", "average"] });
-    await settled(cell);
+  });
+  it("marks an end that is no number, and writes nothing", async () => {
+    const cell = await make({ space: { filters: { from: 8, to: 64 } } });
+    const input = cell.shadowRoot!.querySelector<HTMLInputElement>('input[aria-label="Filters, to"]')!;
     input.value = "many";
-    expect(words(cell, "p.problem")).to.equal("");
+    input.dispatchEvent(new Event("change"));
+    await settled(cell);
+    expect([input.getAttribute("aria-invalid"), cell.params["space"]]).to.deep.equal(["true", { filters: { from: 8, to: 64 } }]);
   });
   it("proposes the best: as a cell of its own with all that differs from the defaults, or in the cell that it reads", async () => {
     const cell = await make(fresh({ trials: 1 }));
