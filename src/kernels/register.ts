@@ -17,6 +17,7 @@ import { pooledAttention, pooledAttentionGradient } from "./pooled-attention.js"
 import { layerNormalizationGradientKernel, layerNormalizationKernel, registerSoftmaxGradient, softmaxGradientKernel } from "./row-normalization.js";
 import { unsortedSegmentSum } from "./segment-sum.js";
 import { sum } from "./sum.js";
+import { registerSumGradients } from "./sum-gradient.js";
 import { registerTileGradient, tile } from "./tile.js";
 import { tokenConvolution, tokenConvolutionGradient } from "./token-convolution.js";
 
@@ -53,6 +54,7 @@ export function registerKernels(tf: typeof TF, options: { readonly relaxedSimd?:
   registerMaximumGradient(tf);
   registerTileGradient(tf);
   registerSoftmaxGradient(tf);
+  registerSumGradients(tf);
   return { kernels: kernels.map(({ name }) => name), relaxedSimd: engineOf(heap).relaxed, sharedMemory: heap.isShared };
 }
 

@@ -64,6 +64,17 @@ describe("rows, maxima and tiles", () => {
       expectClose(sums.dataSync(), expected, JSON.stringify({ shape, axis }));
     }
   });
+  it("gradients of sums and means over any axes are tfjs's own", async () => {
+    for (const [shape, axis, keepDims] of [[[2, 9, 6], 1, false], [[3, 5, 4], [0, 2], true], [[7, 3], 0, false], [[2, 3], undefined, false], [[2, 3, 4], -1, false], [[5], 0, true]] as const) for (const reduce of ["sum", "mean"] as const) {
+      const { cpu, wasm } = await onCpuAndWasm(() => {
+        const random = seededRandom(4);
+        const x = randomTensor(random, [...shape]);
+        const run = (x: tf.Tensor): tf.Tensor => (reduce === "sum" ? tf.sum(x, axis as number, keepDims) : tf.mean(x, axis as number, keepDims));
+        return [take(tf.grad(run)(x, randomTensor(random, run(x).shape)))];
+      });
+      expectClose(wasm[0]!, cpu[0]!, JSON.stringify({ reduce, shape, axis }), { tolerance: 1e-6 });
+    }
+  });
   it("comparisons with a maximum over neighbouring axes are tfjs's own", async () => {
     for (const [a, b] of [[[2, 5, 3], [2, 1, 3]], [[4, 2], [1, 2]], [[2, 3, 4], [2, 1, 1]], [[2, 3], [2, 3]], [[2, 1, 3], [2, 4, 3]], [[3, 1, 2, 5], [1, 1, 2, 1]]] as const) {
       const { cpu, wasm } = await onCpuAndWasm(() => {
