@@ -1,4 +1,5 @@
 import type * as TF from "@tensorflow/tfjs-core";
+import { dotAttention } from "../../kernels/ops/dot-attention.js";
 import type { Tf } from "../architecture.js";
 
 /** Matrices [size, size] without biases, as published; the heads lie side by side in the columns of query, key and value and in the rows of output. */
@@ -24,4 +25,11 @@ export function selfAttention(tf: Tf, x: TF.Tensor2D, [batch, positions]: readon
   const seen = tf.matMul(weights, split(tf.matMul(x, parts.value)));
   const joined = tf.reshape(tf.transpose(seen, [0, 2, 1, 3]), [batch * positions, size]) as TF.Tensor2D;
   return { output: tf.matMul(joined, parts.output), weights };
+}
+
+/** The same by one op each way, whose weights nobody looks at: while training. @returns output */
+export function fusedSelfAttention(tf: Tf, x: TF.Tensor2D, [batch, positions]: readonly [number, number], heads: number, parts: SelfAttentionParts, mask: TF.Tensor2D | undefined): TF.Tensor2D {
+  const size = x.shape[1];
+  const [q, k, v] = [parts.query, parts.key, parts.value].map((matrix) => tf.reshape(tf.matMul(x, matrix), [batch, positions, size])) as [TF.Tensor3D, TF.Tensor3D, TF.Tensor3D];
+  return tf.matMul(tf.reshape(dotAttention(tf, { q, k, v, heads, mask }), [batch * positions, size]) as TF.Tensor2D, parts.output);
 }

@@ -2,6 +2,7 @@ import type * as TF from "@tensorflow/tfjs-core";
 import type { Random } from "../../../base/random.js";
 import { attentionPooling } from "../../../kernels/ops/attention-pooling.js";
 import { convolution1d, convolution1dReference } from "../../../kernels/ops/convolution1d.js";
+import { dense as denseLayer } from "../../../kernels/ops/dense.js";
 import { embeddingConvolution } from "../../../kernels/ops/embedding-convolution.js";
 import type { DataShape, ForwardOptions, ForwardPass, Model, Tap, Tf } from "../../architecture.js";
 import { attentionScores, attentionWeights, type Scorer } from "../../layers/attention.js";
@@ -66,8 +67,8 @@ export function buildAtnet(tf: Tf, values: AtnetValues, shape: DataShape, random
     const { pooled, attended } = attendAndPool(features, mask, isFused, options, activations);
     let head: TF.Tensor = activations["pooling"] = tap("pooling", pooled);
     if (training && values.dropoutRate > 0) head = dropout(tf, head, values.dropoutRate, dropoutSeed);
-    if (dense) activations["dense"] = head = tap("dense", tf.relu(tf.add(tf.matMul(head as TF.Tensor2D, dense.kernel as TF.Tensor2D), dense.bias)));
-    const logits = tap("output", tf.add(tf.matMul(head as TF.Tensor2D, output.kernel as TF.Tensor2D), output.bias) as TF.Tensor2D);
+    if (dense) activations["dense"] = head = tap("dense", denseLayer(tf, { x: head as TF.Tensor2D, kernel: dense.kernel as TF.Tensor2D, bias: dense.bias, activation: "relu" }));
+    const logits = tap("output", denseLayer(tf, { x: head as TF.Tensor2D, kernel: output.kernel as TF.Tensor2D, bias: output.bias, activation: "none" }));
     activations["output"] = sizes.outputs === 1 ? tf.sigmoid(logits) : tf.softmax(logits);
     return {
       logits,

@@ -1,5 +1,6 @@
 import type * as TF from "@tensorflow/tfjs-core";
 import { seedFor } from "../../../base/random.js";
+import { dense as denseLayer } from "../../../kernels/ops/dense.js";
 import type { DataShape, ForwardOptions, Tap, Tf } from "../../architecture.js";
 import { dropout } from "../../layers/dropout.js";
 import { embed } from "../../layers/embedding.js";
@@ -27,8 +28,8 @@ export function makeClosing(tf: Tf, maker: ParameterMaker, { denseUnits, dropout
   return (pooled, { training, dropoutSeed, tap = asItIs }) => {
     let head: TF.Tensor = pooled;
     if (training && dropoutRate > 0) head = dropout(tf, head, dropoutRate, seedOfMask(dropoutSeed, "head"));
-    const hidden = dense && tap("dense", tf.relu(tf.add(tf.matMul(head as TF.Tensor2D, dense.kernel), dense.bias)));
-    const logits = tap("output", tf.add(tf.matMul((hidden ?? head) as TF.Tensor2D, output.kernel), output.bias) as TF.Tensor2D);
+    const hidden = dense && tap("dense", denseLayer(tf, { x: head as TF.Tensor2D, ...dense, activation: "relu" }));
+    const logits = tap("output", denseLayer(tf, { x: (hidden ?? head) as TF.Tensor2D, ...output, activation: "none" }));
     return { logits, activations: { ...(hidden ? { dense: hidden } : {}), output: outputs === 1 ? tf.sigmoid(logits) : tf.softmax(logits) } };
   };
 }

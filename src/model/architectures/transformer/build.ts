@@ -1,6 +1,7 @@
 import type * as TF from "@tensorflow/tfjs-core";
 import type { Random } from "../../../base/random.js";
 import { sinusoids } from "../../../base/sinusoids.js";
+import { dense } from "../../../kernels/ops/dense.js";
 import { layerNormalization } from "../../../kernels/ops/layer-normalization.js";
 import type { DataShape, ForwardOptions, ForwardPass, Model, Tf } from "../../architecture.js";
 import { attentionScores, attentionWeights } from "../../layers/attention.js";
@@ -8,7 +9,7 @@ import { averagePool } from "../../layers/average.js";
 import { dropout } from "../../layers/dropout.js";
 import { positionMask } from "../../layers/mask.js";
 import { parameterMaker, type ParameterMaker } from "../../layers/parameters.js";
-import { selfAttention, type SelfAttentionParts } from "../../layers/self-attention.js";
+import { fusedSelfAttention, selfAttention, type SelfAttentionParts } from "../../layers/self-attention.js";
 import { asItIs, makeClosing, makeOpening, seedOfMask } from "../shared/outer-network.js";
 import { layerName, normalisationEpsilon } from "./encoder-stages.js";
 import type { TransformerValues } from "./hyperparameters.js";
@@ -53,6 +54,7 @@ export function buildTransformer(tf: Tf, values: TransformerValues, shape: DataS
     };
     const dropped = (x: TF.Tensor2D, place: string): TF.Tensor2D =>
       (options.training && dropoutRate > 0 ? dropout(tf, x, dropoutRate, seedOfMask(options.dropoutSeed, place)) : x) as TF.Tensor2D;
+    const linear = (x: TF.Tensor2D, layer: Linear, activation: "none" | "relu"): TF.Tensor2D => dense(tf, { x, ...layer, activation });
     const mask = isMasked(values, shape) ? positionMask(tf, input, receptiveField, length) : undefined;
 
     const vectors = open(input, tap);
@@ -61,12 +63,17 @@ export function buildTransformer(tf: Tf, values: TransformerValues, shape: DataS
     let h = tf.reshape(addPositions ? addPositions(vectors) : vectors, [batch * length, size]) as TF.Tensor2D;
     if (addPositions) h = keep("positions", dropped(h, "positions"));
     const selfAttentions: TF.Tensor4D[] = [];
+    const attend = (x: TF.Tensor2D, parts: SelfAttentionParts): TF.Tensor2D => {
+      if (options.training) return fusedSelfAttention(tf, x, [batch, length], heads, parts, mask);
+      const { output, weights } = selfAttention(tf, x, [batch, length], heads, parts, mask);
+      selfAttentions.push(weights);
+      return output;
+    };
     for (const { attention, feedForward, attentionNorm, parts, feedForwardNorm, hidden, output } of encoder) {
-      const attended = selfAttention(tf, pre ? attentionNorm(h) : h, [batch, length], heads, parts, mask);
-      selfAttentions.push(attended.weights);
-      const sum = tf.add(h, dropped(attended.output, attention)) as TF.Tensor2D;
+      const attended = attend(pre ? attentionNorm(h) : h, parts);
+      const sum = tf.add(h, dropped(attended, attention)) as TF.Tensor2D;
       h = keep(attention, pre ? sum : attentionNorm(sum));
-      const worked = linear(tf, tf.relu(linear(tf, pre ? feedForwardNorm(h) : h, hidden)), output);
+      const worked = linear(linear(pre ? feedForwardNorm(h) : h, hidden, "relu"), output, "none");
       const sumAgain = tf.add(h, dropped(worked, feedForward)) as TF.Tensor2D;
       h = keep(feedForward, pre ? sumAgain : feedForwardNorm(sumAgain));
     }
@@ -89,7 +96,6 @@ export function buildTransformer(tf: Tf, values: TransformerValues, shape: DataS
 }
 
 interface Linear { readonly kernel: TF.Tensor2D; readonly bias: TF.Tensor }
-const linear = (tf: Tf, x: TF.Tensor2D, { kernel, bias }: Linear): TF.Tensor2D => tf.add(tf.matMul(x, kernel), bias);
 const makeLinear = (maker: ParameterMaker, stage: string, part: string, from: number, to: number): Linear =>
   ({ kernel: maker.make(stage, `${part}-kernel`, [from, to], "glorot-uniform") as TF.Tensor2D, bias: maker.make(stage, `${part}-bias`, [to], "zeros") });
 
