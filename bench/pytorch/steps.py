@@ -47,7 +47,12 @@ class Workload:
             # conv1d wants [filters, channels, window]; stored so once, not turned in every step.
             if parameter["name"].startswith("convolution") and value.dim() == 3:
                 value = value.permute(2, 1, 0)
-            self.p[parameter["name"]] = value.contiguous().clone().requires_grad_(True)
+            self.p[parameter["name"]] = value.contiguous().clone()
+        # Queries, keys and values are one product, which is faster and computes the same.
+        for stage in [name[:-len("/query")] for name in self.p if name.endswith("/query") and name[:-len("query")] + "key" in self.p]:
+            self.p[f"{stage}/projections"] = torch.cat([self.p.pop(f"{stage}/{part}") for part in ("query", "key", "value")], 1)
+        for value in self.p.values():
+            value.requires_grad_(True)
         self.forward = self.transformer if about["network"] == "transformer" else self.atnet
         self.optimizer = torch.optim.Adam(self.p.values(), lr=about["learningRate"], betas=BETAS, eps=EPSILON, fused=True)
         self.count = 0
@@ -113,21 +118,22 @@ class Workload:
 
     def transformer(self):
         p, v = self.p, self.values
-        width, heads = v["width"], v["heads"]
-        x = F.embedding(self.input, p["embedding/embeddings"]) + p["embedding/positions"]
+        width, heads = v["embeddingSize"], v["heads"]
+        x = F.embedding(self.input, p["embedding/embeddings"]) + p["positions/embeddings"]
         batch, length, _ = x.shape
         x = x.reshape(batch * length, width)
-        for layer in range(1, v["layers"] + 1):
-            name = f"layer-{layer}/attention"
-            q, k, w = self.dense(x, name).reshape(batch, length, 3, heads, width // heads).permute(2, 0, 3, 1, 4)
+        for layer in range(v["layers"]):
+            name = "attention" if layer == 0 else f"attention-{layer + 1}"
+            q, k, w = (x @ p[f"{name}/projections"]).reshape(batch, length, 3, heads, width // heads).permute(2, 0, 3, 1, 4)
             context = F.scaled_dot_product_attention(q, k, w).transpose(1, 2).reshape(batch * length, width)
-            x = self.norm(x + self.dense(context, name, "output-kernel", "output-bias"), name)
-            name = f"layer-{layer}/forward"
-            x = self.norm(x + self.dense(F.relu(self.dense(x, name)), name, "output-kernel", "output-bias"), name)
+            x = self.norm(x + context @ p[f"{name}/output"], name)
+            name = "feed-forward" if layer == 0 else f"feed-forward-{layer + 1}"
+            hidden = F.relu(self.dense(x, name, "hidden-kernel", "hidden-bias"))
+            x = self.norm(x + self.dense(hidden, name, "output-kernel", "output-bias"), name)
         return self.dense(x.reshape(batch, length, width).mean(1), "output")
 
     def norm(self, x, name):
-        return F.layer_norm(x, (x.shape[-1],), self.p[f"{name}/gain"], self.p[f"{name}/offset"], 1e-5)
+        return F.layer_norm(x, (x.shape[-1],), self.p[f"{name}/gain"], self.p[f"{name}/bias"], 1e-6)
 
     def step(self):
         self.count += 1

@@ -6,7 +6,8 @@ import { positionMask } from "../../src/model/layers/mask.js";
 import { maxPool } from "../../src/model/layers/pooling.js";
 import { dimensionsOf } from "../../src/model/architectures/atnet/dimensions.js";
 import type { AtnetValues } from "../../src/model/architectures/atnet/hyperparameters.js";
-import { epsilonOfNorm, selfAttention, type TransformerValues } from "./transformer.js";
+import { layerName, normalisationEpsilon } from "../../src/model/architectures/transformer/encoder-stages.js";
+import type { TransformerValues } from "../../src/model/architectures/transformer/hyperparameters.js";
 import type { LoadedWorkload } from "./workload.js";
 
 type Symbolic = tfl.SymbolicTensor;
@@ -37,7 +38,7 @@ class Positions extends tfl.layers.Layer {
     [this.#length, this.#width] = [length, width];
   }
   override build(): void {
-    this.addWeight("positions", [this.#length, this.#width], "float32", tfl.initializers.zeros());
+    this.addWeight("embeddings", [this.#length, this.#width], "float32", tfl.initializers.zeros());
     this.built = true;
   }
   override computeOutputShape(shape: Shape): Shape { return shape; }
@@ -52,19 +53,18 @@ export function layersModel(workload: LoadedWorkload): tfl.LayersModel {
   const model = tfl.model({ inputs: input, outputs: output });
   const groups = new Map<string, Tensor[]>();
   for (const { name, shape } of workload.parameters) {
-    const layer = layerOf(name);
+    const layer = layerOf(name, workload.parameters);
     groups.set(layer, [...(groups.get(layer) ?? []), tf.tensor(workload.initial[name]!, [...shape])]);
   }
   for (const [name, weights] of groups) model.getLayer(name).setWeights(weights);
   return model;
 }
-/** The layer that holds a parameter: "dense/kernel" → "dense", "layer-1/attention/output-bias" → "layer-1/attention/output". */
-function layerOf(parameter: string): string {
-  const [, folder, part] = /^(.*)\/([^/]+)$/.exec(parameter)!;
-  if (part === "gain" || part === "offset") return `${folder}/norm`;
-  if (part === "positions") return "positions";
-  if (part === "query" && folder === "attention") return "attention/query";
-  return part!.startsWith("output-") ? `${folder}/output` : folder!;
+/** The layer that holds a parameter: "dense/kernel" → "dense", "feed-forward/output-bias" → "feed-forward/output"; where a stage has a gain, its gain and bias are those of its normalisation. */
+function layerOf(parameter: string, all: LoadedWorkload["parameters"]): string {
+  const [, stage, part] = /^(.*)\/([^/]+)$/.exec(parameter) as unknown as [string, string, string];
+  if (part === "gain" || (part === "bias" && all.some(({ name }) => name === `${stage}/gain`))) return `${stage}/norm`;
+  if (part === "kernel" || part === "bias" || part === "embeddings") return stage;
+  return `${stage}/${part.replace(/-(kernel|bias)$/, "")}`;
 }
 
 function atnet(input: Symbolic, { values: given, vocabularySize, data }: LoadedWorkload): Symbolic {
@@ -114,18 +114,29 @@ function weightsOf(features: Symbolic, values: AtnetValues, positions: number, m
     : tfl.layers.softmax().apply(rows) as Symbolic;
 }
 
+/** Attention of every head. @param parts queries, keys and values, each [batch, length, width] */
+function attend(parts: readonly Tensor[], { sequenceLength: length, embeddingSize: width, heads }: TransformerValues): Tensor {
+  const size = width / heads;
+  const [q, k, v] = parts.map((part) => tf.transpose(tf.reshape(part, [-1, length, heads, size]), [0, 2, 1, 3])) as [Tensor, Tensor, Tensor];
+  // Queries are scaled rather than scores: there are far fewer of them.
+  const weights = tf.softmax(tf.matMul(tf.mul(q, 1 / Math.sqrt(size)), k, false, true));
+  return tf.reshape(tf.transpose(tf.matMul(weights, v), [0, 2, 1, 3]), [-1, length, width]);
+}
+
+/** With learned positions, normalised after each sum, without padding: what W4 is. */
 function transformer(input: Symbolic, { values: given, vocabularySize }: LoadedWorkload): Symbolic {
   const values = given as unknown as TransformerValues;
-  const { length, width, hidden } = values;
-  const dense = (x: Symbolic, units: number, name: string, activation?: "relu" | "sigmoid"): Symbolic => tfl.layers.dense({ units, name, ...(activation ? { activation } : {}) }).apply(x) as Symbolic;
-  const addAndNorm = (x: Symbolic, y: Symbolic, name: string): Symbolic => tfl.layers.layerNormalization({ epsilon: epsilonOfNorm, name: `${name}/norm` }).apply(tfl.layers.add().apply([x, y])) as Symbolic;
+  const { sequenceLength: length, embeddingSize: width } = values;
+  const dense = (x: Symbolic, units: number, name: string, options: { readonly activation?: "relu" | "sigmoid"; readonly useBias?: boolean } = {}): Symbolic => tfl.layers.dense({ units, name, ...options }).apply(x) as Symbolic;
+  const addAndNorm = (x: Symbolic, y: Symbolic, name: string): Symbolic => tfl.layers.layerNormalization({ epsilon: normalisationEpsilon, name: `${name}/norm` }).apply(tfl.layers.add().apply([x, y])) as Symbolic;
   let x = new Positions(length, width, "positions").apply(tfl.layers.embedding({ inputDim: vocabularySize, outputDim: width, name: "embedding" }).apply(input)) as Symbolic;
-  for (let layer = 1; layer <= values.layers; layer++) {
-    const attention = `layer-${layer}/attention`;
-    const context = ops(dense(x, 3 * width, attention), [length, width], ([qkv]) => tf.reshape(selfAttention(tf, tf.split(qkv!, 3, 2), values), [qkv!.shape[0]!, length, width]));
-    x = addAndNorm(x, dense(context, width, `${attention}/output`), attention);
-    const forward = `layer-${layer}/forward`;
-    x = addAndNorm(x, dense(dense(x, hidden, forward, "relu"), width, `${forward}/output`), forward);
+  for (let layer = 0; layer < values.layers; layer++) {
+    const attention = layerName("attention", layer);
+    const projected = (part: string, from: Symbolic): Symbolic => dense(from, width, `${attention}/${part}`, { useBias: false });
+    const seen = ops(["query", "key", "value"].map((part) => projected(part, x)), [length, width], (parts) => attend(parts, values));
+    x = addAndNorm(x, projected("output", seen), attention);
+    const forward = layerName("feed-forward", layer);
+    x = addAndNorm(x, dense(dense(x, values.feedForwardSize, `${forward}/hidden`, { activation: "relu" }), width, `${forward}/output`), forward);
   }
-  return dense(tfl.layers.globalAveragePooling1d().apply(x) as Symbolic, 1, "output", "sigmoid");
+  return dense(tfl.layers.globalAveragePooling1d().apply(x) as Symbolic, 1, "output", { activation: "sigmoid" });
 }

@@ -7,7 +7,6 @@ import { Tally } from "../../src/training/metrics.js";
 import { writeParameters } from "../../src/training/network.js";
 import { nextTask } from "../../src/training/pace.js";
 import { trainStep } from "../../src/training/step.js";
-import { buildTransformer } from "./transformer.js";
 import type { Contender, LoadedWorkload } from "./workload.js";
 
 /** The product's own way: the architecture as the registry builds it, and every part of a turn of its training loop. */
@@ -20,7 +19,7 @@ export function productContender(workload: LoadedWorkload): Contender {
   // The product's batches are ids; vectors are kept, as PyTorch keeps them.
   const vectors = isIds ? undefined : tf.tensor(workload.data, shape);
   return {
-    about: workload.network === "transformer" ? "a network in tfjs ops and our fused ones, the product's step" : "the product's architecture and step",
+    about: "the product's architecture and step",
     async steps(count) {
       const [losses, milliseconds]: [number[], number[]] = [[], []];
       const tally = new Tally(1);
@@ -38,8 +37,7 @@ export function productContender(workload: LoadedWorkload): Contender {
 }
 
 function modelOf(workload: LoadedWorkload): Model {
-  if (workload.network === "transformer") return buildTransformer(tf, workload);
-  const model = architectures.get("atnet")!.build(tf, workload.values, { vocabularySize: workload.vocabularySize, classes: 2 }, seededRandom(1));
+  const model = architectures.get(workload.network)!.build(tf, workload.values, { vocabularySize: workload.vocabularySize, classes: 2 }, seededRandom(1));
   writeParameters(tf, model, workload.initial);
   return model;
 }

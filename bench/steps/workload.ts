@@ -3,8 +3,9 @@ export interface Workload {
   readonly name: string;
   /** Folder that holds input.bin, labels.bin and parameters.bin, relative to the site. */
   readonly folder: string;
+  /** Name of the architecture. */
   readonly network: "atnet" | "transformer";
-  /** Hyperparameters of the architecture; of the Transformer those of `TransformerValues`. */
+  /** Hyperparameters of the architecture. */
   readonly values: Readonly<Record<string, number | string | boolean>>;
   readonly vocabularySize: number;
   readonly learningRate: number;

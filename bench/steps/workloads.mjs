@@ -26,7 +26,7 @@ export const definitions = {
   W2padded: { ...atnet, tokens: "padded", title: "text AtNet, Zipf tokens, padded as reviews are" },
   W2uniform: { ...atnet, tokens: "uniform", title: "text AtNet, uniform tokens (the worst case)" },
   W3: { ...small, title: "small: embedding 5,000 × 64, length 200" },
-  W4: { ...small, network: "transformer", values: { width: 64, heads: 4, hidden: 128, layers: 2 }, title: "Transformer encoder: 5,000 × 64, length 200, 4 heads, 2 layers" },
+  W4: { ...small, network: "transformer", values: { embeddingSize: 64, heads: 4, feedForwardSize: 128, layers: 2, normalisation: "post", maskPadding: false, dropoutRate: 0 }, title: "Transformer encoder: 5,000 × 64, length 200, 4 heads, 2 layers" },
   first: { notebook: true, title: "the first notebook's own network on its own sentences" },
 };
 
@@ -66,7 +66,7 @@ export async function makeWorkload(product, site, name, definition) {
  */
 function initialOf(product, { name, shape }, random) {
   if (name.endsWith("/gain")) return new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(1);
-  const kind = /bias|offset/.test(name) ? "zeros" : /embeddings|positions/.test(name) ? "small-uniform" : "glorot-uniform";
+  const kind = /bias/.test(name) ? "zeros" : /embeddings/.test(name) ? "small-uniform" : "glorot-uniform";
   const values = product.initialValues(shape, kind, random);
   return name === "dense/kernel" ? values.map((value) => value * 100) : values;
 }
@@ -77,9 +77,9 @@ function fromDefinition(product, { network, length, vocabularySize, tokens, valu
   const labels = Int32Array.from({ length: batch }, () => random.integer(2));
   const input = tokens === "vectors" ? { kind: "vectors", shape: [batch, length, 128] } : { kind: "ids", shape: [batch, length] };
   const data = tokens === "vectors" ? Float32Array.from({ length: batch * length * 128 }, () => random.uniform(-1, 1)) : drawTokens(random, batch, length, vocabularySize, tokens);
-  if (network === "transformer") return { network, values: { ...given, length }, vocabularySize, input, data, labels, parameters: transformerParameters({ ...given, length }, vocabularySize) };
-  const { values } = product.readModelChoice({ architecture: "atnet", ...given, sequenceLength: length, ...(vocabularySize ? { vocabularySize } : {}) });
-  return { network, values, vocabularySize, input, data, labels, parameters: atnetParameters(product, values, shape) };
+  const { values, problems } = product.readModelChoice({ architecture: network, ...given, sequenceLength: length, ...(vocabularySize ? { vocabularySize } : {}) });
+  if (problems.length) throw new Error(`the network cannot be made: ${problems.map(({ code, received }) => `${code} ${JSON.stringify(received)}`).join("; ")}`);
+  return { network, values, vocabularySize, input, data, labels, parameters: parametersOf(product, network, values, shape) };
 }
 
 /** The first notebook's hyperparameters and its first batch, without dropout: its masks differ between engines. */
@@ -102,28 +102,12 @@ async function fromNotebook(product, site) {
   return {
     network: "atnet", values, vocabularySize: shape.vocabularySize, learningRate: values.learningRate,
     input: { kind: "ids", shape: [rows.length, values.sequenceLength] }, data,
-    labels: Int32Array.from(rows, (row) => prepared.examples[row].label), parameters: atnetParameters(product, values, shape),
+    labels: Int32Array.from(rows, (row) => prepared.examples[row].label), parameters: parametersOf(product, "atnet", values, shape),
   };
 }
 
-const atnetParameters = (product, values, shape) =>
-  product.architectures.get("atnet").stages(values, shape).flatMap(({ parameters }) => parameters.map(({ name, shape: axes }) => ({ name, shape: axes })));
-
-function transformerParameters({ width, hidden, layers, length }, vocabularySize) {
-  const layer = (at) => [
-    [`layer-${at}/attention/kernel`, [width, 3 * width]], [`layer-${at}/attention/bias`, [3 * width]],
-    [`layer-${at}/attention/output-kernel`, [width, width]], [`layer-${at}/attention/output-bias`, [width]],
-    [`layer-${at}/attention/gain`, [width]], [`layer-${at}/attention/offset`, [width]],
-    [`layer-${at}/forward/kernel`, [width, hidden]], [`layer-${at}/forward/bias`, [hidden]],
-    [`layer-${at}/forward/output-kernel`, [hidden, width]], [`layer-${at}/forward/output-bias`, [width]],
-    [`layer-${at}/forward/gain`, [width]], [`layer-${at}/forward/offset`, [width]],
-  ];
-  return [
-    ["embedding/embeddings", [vocabularySize, width]], ["embedding/positions", [length, width]],
-    ...Array.from({ length: layers }, (_, at) => layer(at + 1)).flat(),
-    ["output/kernel", [width, 1]], ["output/bias", [1]],
-  ].map(([name, shape]) => ({ name, shape }));
-}
+const parametersOf = (product, network, values, shape) =>
+  product.architectures.get(network).stages(values, shape).flatMap(({ parameters }) => parameters.map(({ name, shape: axes }) => ({ name, shape: axes })));
 
 /** Zipf–Mandelbrot (1 / (rank + 2.7)); padded texts have log-normal lengths, median 181, and zeros behind. Word ids begin at 1. */
 function drawTokens(random, batch, length, vocabularySize, kind) {
