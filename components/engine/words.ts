@@ -43,6 +43,8 @@ export const kernelTitles: Readonly<Record<string, Text>> = {
   Conv2DBackpropInput: { en: "gradient of the convolution's input", "pt-BR": "gradiente da entrada da convolução" },
   BatchMatMul: { en: "matrix product", "pt-BR": "produto de matrizes" },
   _FusedMatMul: { en: "matrix product with its bias", "pt-BR": "produto de matrizes com o viés" },
+  AtNetScoredAttention: { en: "attention’s scores, weights and pooling in one pass", "pt-BR": "pontuações e pesos da atenção e pooling em uma passada" },
+  AtNetScoredAttentionGradient: { en: "their gradients", "pt-BR": "os gradientes deles" },
   AtNetPooledAttention: { en: "attention and pooling in one pass", "pt-BR": "atenção e pooling em uma passada" },
   AtNetPooledAttentionGradient: { en: "their gradients", "pt-BR": "os gradientes deles" },
   AtNetDotAttention: { en: "dot-product attention", "pt-BR": "atenção por produto escalar" },

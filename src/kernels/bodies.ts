@@ -9,12 +9,13 @@ import { adamUpdate } from "./ops/fused-adam.js";
 import { partialSum } from "./partials.js";
 import { poolSamples, poolSamplesBack } from "./pooled-attention.js";
 import { normalizeRows, normalizeRowsBack, softmaxGradientRows } from "./row-normalization.js";
+import { scoreSamples, scoreSamplesBack } from "./scored-attention.js";
 import { tokenGradient, tokenLookUp, tokenMask, tokenProducts } from "./token-convolution.js";
 
 /** The bodies that threads know; they name one by its place here. */
 export const bodies: readonly Body[] = [
   directConvolution, convolutionByWinograd, directFilterGradient, filterGradientWithWinograd, directInputGradient, inputGradientWithWinograd, maskAndSum,
-  tokenProducts, tokenLookUp, tokenMask, tokenGradient, poolSamples, poolSamplesBack,
+  tokenProducts, tokenLookUp, tokenMask, tokenGradient, poolSamples, poolSamplesBack, scoreSamples, scoreSamplesBack,
   rowsOfProduct, termsOfProduct, productsOfBatch, attendHeads, attendHeadsBack,
   normalizeRows, normalizeRowsBack, softmaxGradientRows, adamUpdate, partialSum,
 ];

@@ -4,7 +4,7 @@ import { convolutionAlgorithm, directCycles, winogradCycles, type ConvolutionCos
 import { dotAttentionGradientName, dotAttentionName } from "./dot-attention.js";
 import { biasedConvolutionName } from "./biased-convolution.js";
 import { tokenConvolutionGradientName, tokenConvolutionName } from "./token-convolution.js";
-import { uniqueTokens } from "./unique-tokens.js";
+import { uniqueTokensOf } from "./unique-tokens.js";
 
 /** How a kernel goes about its work, with the numbers that decided it. */
 export type AlgorithmChoice =
@@ -70,10 +70,9 @@ function productWork(a: readonly number[], b: readonly number[], { transposeA, t
 
 function tokenWork({ ids, table, kernel }: Readonly<Record<string, TF.Tensor>>, attributes: Readonly<Record<string, unknown>>, products: number): KernelWork {
   const [taps, size, filters] = kernel!.shape as [number, number, number];
-  const tokens = ids!.dataSync<"int32">();
   return {
     multiplyAdds: products * ids!.shape[0]! * Number(attributes["positions"]) * taps * size * filters,
-    choice: { algorithm: "unique-tokens", tokens: tokens.length, distinct: uniqueTokens(tokens, table!.shape[0]!).ids.length },
+    choice: { algorithm: "unique-tokens", tokens: ids!.size, distinct: uniqueTokensOf(ids!.dataId, () => ids!.dataSync<"int32">(), table!.shape[0]!).ids.length },
   };
 }
 

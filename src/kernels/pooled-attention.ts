@@ -61,11 +61,11 @@ export const poolSamplesBack = defineBody("pooled-attention-gradient", ["batch",
 });
 
 /** Kernels with the number of filters burned in. */
-const poolingFunctions = (engine: Engine, filters: number, pooling: "max" | "sum"): ReturnType<Engine["module"]> =>
+export const poolingFunctions = (engine: Engine, filters: number, pooling: "max" | "sum"): ReturnType<Engine["module"]> =>
   engine.module(`attention ${filters} ${pooling}`, () => [pool(filters, pooling), back(filters, pooling)]);
 
 /** The parts of a row: whole vectors in groups that fit the registers, then single floats. Offsets and sizes in bytes. */
-function parts(filters: number): readonly { readonly offset: number; readonly vectors: number }[] {
+export function rowParts(filters: number): readonly { readonly offset: number; readonly vectors: number }[] {
   const vectors = Math.floor(filters / 4);
   const groups = Array.from({ length: Math.ceil(vectors / 6) }, (_, group) => ({ offset: group * 96, vectors: Math.min(6, vectors - group * 6) }));
   const singles = Array.from({ length: filters % 4 }, (_, i) => ({ offset: vectors * 16 + i * 4, vectors: 0 }));
@@ -79,7 +79,7 @@ function pool(filters: number, pooling: "max" | "sum"): FunctionBuilder {
     const best = Array.from({ length: 6 }, () => f.local("v128"));
     const weight = f.local("v128");
     const single = f.local("f32");
-    for (const { offset, vectors } of parts(filters)) {
+    for (const { offset, vectors } of rowParts(filters)) {
       f.set(at, h);
       for (let i = 0; i < vectors; i++) f.set(best[i]!, f32x4.const(pooling === "max" ? -Infinity : 0));
       f.set(single, f32.const(pooling === "max" ? -Infinity : 0));
@@ -111,7 +111,7 @@ function back(filters: number, pooling: "max" | "sum"): FunctionBuilder {
     const wins = (offset: number): Value<"v128"> => f32x4.equal(f32x4.mul(f32x4.load(at, offset), weight), f32x4.load(pooled, offset));
     const winsAlone = (offset: number): Value<"i32"> => f32.eq(f32.mul(f32.load(at, offset), f32.load(factor)), f32.load(pooled, offset));
     // What each winner gets of dPooled: an equal share.
-    for (const { offset, vectors } of parts(filters)) {
+    for (const { offset, vectors } of rowParts(filters)) {
       for (let i = 0; i < vectors; i++) f.set(counts[i]!, f32x4.const(pooling === "max" ? 0 : 1));
       f.set(count, f32.const(pooling === "max" ? 0 : 1));
       if (pooling === "max") {
@@ -131,7 +131,7 @@ function back(filters: number, pooling: "max" | "sum"): FunctionBuilder {
       f.set(weight, f32x4.loadSplat(factor));
       f.set(total, f32x4.const(0));
       f.set(sum, f32.const(0));
-      for (const { offset, vectors } of parts(filters)) {
+      for (const { offset, vectors } of rowParts(filters)) {
         for (let i = 0; i < vectors; i++) {
           const here = offset + i * 16;
           f.set(taken, pooling === "max" ? f32x4.and(f32x4.load(share, here), wins(here)) : f32x4.load(share, here));

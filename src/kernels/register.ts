@@ -15,6 +15,7 @@ import { batchMatrixProduct, fusedMatrixProduct } from "./matrix-product.js";
 import { maximum, maximumGradient, registerMaximumGradient } from "./maximum.js";
 import { pooledAttention, pooledAttentionGradient } from "./pooled-attention.js";
 import { layerNormalizationGradientKernel, layerNormalizationKernel, registerSoftmaxGradient, softmaxGradientKernel } from "./row-normalization.js";
+import { registerScoredAttentionGradient, scoredAttention, scoredAttentionGradient } from "./scored-attention.js";
 import { unsortedSegmentSum } from "./segment-sum.js";
 import { sum } from "./sum.js";
 import { registerSumGradients } from "./sum-gradient.js";
@@ -46,12 +47,13 @@ export function registerKernels(tf: typeof TF, options: { readonly relaxedSimd?:
   const kernels: readonly Kernel[] = [
     convolution(tf), fusedConvolution(tf), biasedConvolution(tf), biasGradient, convolutionFilterGradient(tf), convolutionInputGradient(tf),
     batchMatrixProduct, fusedMatrixProduct, unsortedSegmentSum, gather, sum, maximum, maximumGradient, equal, tile, identity,
-    tokenConvolution, tokenConvolutionGradient, pooledAttention, pooledAttentionGradient, dotAttention, dotAttentionGradient,
+    tokenConvolution, tokenConvolutionGradient, pooledAttention, pooledAttentionGradient, scoredAttention, scoredAttentionGradient, dotAttention, dotAttentionGradient,
     layerNormalizationKernel, layerNormalizationGradientKernel, softmaxGradientKernel,
   ];
   for (const kernel of kernels) install(tf, kernel);
   registerBiasedConvolutionGradient(tf);
   registerMaximumGradient(tf);
+  registerScoredAttentionGradient(tf);
   registerTileGradient(tf);
   registerSoftmaxGradient(tf);
   registerSumGradients(tf);

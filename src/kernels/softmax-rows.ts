@@ -2,9 +2,9 @@ import { defineFunction, type FunctionBuilder, type Local } from "./assembler.js
 import { f32, f32x4, i32, largestOfLanes, sumOfLanes, type Value } from "./values.js";
 
 /** 2^r = 1 + r·p(r) for |r| ≤ ½, within 1.1·10⁻⁷: minimax of the relative error, fitted by Lawson's algorithm; highest power first. */
-const polynomial = [0.001326472731307149, 0.009671512991189957, 0.05550733581185341, 0.24022242426872253, 0.6931470036506653] as const;
+export const powerPolynomial = [0.001326472731307149, 0.009671512991189957, 0.05550733581185341, 0.24022242426872253, 0.6931470036506653] as const;
 /** Added to a number below 2²², it leaves the nearest integer in the low bits: float32 has no room for the rest. */
-const rounding = 12582912;
+export const powerRounding = 12582912;
 /** The least power of two that is not subnormal. */
 const smallestPower = -126;
 
@@ -30,8 +30,8 @@ function powers(columns: number, hides: boolean, relaxed: boolean, lessLargest: 
   return defineFunction(lessLargest ? "powersBelowLargest" : "powers", ["i32", "i32", "i32", "i32"], (f, scores, rows, keep, inverses) => {
     const [turn, kept] = [f.local("i32"), f.local("i32")];
     const end = f.local("i32", scores);
-    const [largest, magic, one] = [f.local("v128"), f.local("v128", f32x4.const(rounding)), f.local("v128", f32x4.const(1))];
-    const series = polynomial.map((value) => f.local("v128", f32x4.const(value)));
+    const [largest, magic, one] = [f.local("v128"), f.local("v128", f32x4.const(powerRounding)), f.local("v128", f32x4.const(1))];
+    const series = powerPolynomial.map((value) => f.local("v128", f32x4.const(value)));
     const [x, whole, value] = [f.local("v128"), f.local("v128"), f.local("v128")];
     const sums = [f.local("v128"), f.local("v128")];
     const at = f.local("i32");

@@ -6,7 +6,7 @@ import { sizeOf } from "./heap.js";
 import type { Kernel } from "./kernel.js";
 import { addPartials, partialAt, partialFloats } from "./partials.js";
 import { lookUpFunction, scatterFunctions } from "./token-rows.js";
-import { uniqueTokens } from "./unique-tokens.js";
+import { uniqueTokensOf } from "./unique-tokens.js";
 
 export const tokenConvolutionName = "AtNetTokenConvolution";
 export const tokenConvolutionGradientName = "AtNetTokenConvolutionGradient";
@@ -45,7 +45,7 @@ export const tokenConvolution: Kernel = {
     const [ids, table, kernel, bias] = [input("ids"), input("table"), input("kernel"), input("bias")];
     const { padLeft, positions, relu } = attributes<TokenConvolutionAttributes>();
     const s = sizesOf(ids, table, kernel);
-    const tokens = uniqueTokens(heap.int32(heap.pointer(ids), s.batch * s.length), s.vocabulary);
+    const tokens = uniqueTokensOf(ids.dataId, () => heap.int32(heap.pointer(ids), s.batch * s.length), s.vocabulary);
     const rows = roundUp(tokens.ids.length);
     const output = heap.output([s.batch, positions, s.filters]);
     const packedFloats = packedSize(s.size, s.filters);
@@ -110,7 +110,7 @@ export const tokenConvolutionGradient: Kernel = {
     const [ids, table, kernel, y, dy] = [input("ids"), input("table"), input("kernel"), input("y"), input("dy")];
     const { padLeft, positions, relu } = attributes<TokenConvolutionAttributes>();
     const s = sizesOf(ids, table, kernel);
-    const tokens = uniqueTokens(heap.int32(heap.pointer(ids), s.batch * s.length), s.vocabulary);
+    const tokens = uniqueTokensOf(ids.dataId, () => heap.int32(heap.pointer(ids), s.batch * s.length), s.vocabulary);
     const count = tokens.ids.length;
     const [dTable, dKernel, dBias] = [heap.output(table.shape), heap.output(kernel.shape), heap.output([s.filters])];
     const kernelFloats = sizeOf(kernel.shape);

@@ -9,6 +9,16 @@ export interface UniqueTokens {
   readonly occurrences: Int32Array;
 }
 
+/** The same of a tensor, counted once however many kernels of a step ask. @param of what tfjs knows its numbers by, which never change; they are read where nobody asked before */
+export function uniqueTokensOf(of: object, tokens: () => Int32Array, vocabularySize: number): UniqueTokens {
+  const known = counted.get(of);
+  if (known?.vocabularySize === vocabularySize) return known.tokens;
+  const found = uniqueTokens(tokens(), vocabularySize);
+  counted.set(of, { vocabularySize, tokens: found });
+  return found;
+}
+const counted = new WeakMap<object, { readonly vocabularySize: number; readonly tokens: UniqueTokens }>();
+
 /** By counting; time grows with the tokens, not with the vocabulary. @throws Error for an id outside [0, vocabularySize) */
 export function uniqueTokens(tokens: Int32Array, vocabularySize: number): UniqueTokens {
   if (seen.length < vocabularySize) seen = new Int32Array(vocabularySize);

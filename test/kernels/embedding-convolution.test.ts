@@ -1,7 +1,7 @@
 import { expect } from "@open-wc/testing";
 import { seededRandom } from "../../src/base/random.js";
 import { embeddingConvolution, embeddingConvolutionReference, type EmbeddingConvolution } from "../../src/kernels/ops/embedding-convolution.js";
-import { uniqueTokens } from "../../src/kernels/unique-tokens.js";
+import { uniqueTokens, uniqueTokensOf } from "../../src/kernels/unique-tokens.js";
 import { bothPrecisions, expectClose, randomIds, randomTensor, take, tf, useKernels } from "./backends.js";
 
 interface Case { readonly batch: number; readonly length: number; readonly vocabulary: number; readonly size: number; readonly kernelSize: number; readonly filters: number; readonly padding: "valid" | "same"; readonly activation: "none" | "relu"; readonly empty?: boolean }
@@ -98,6 +98,16 @@ describe("embedding and convolution in one", () => {
 });
 
 describe("unique tokens", () => {
+  it("of a tensor are counted once, and again for another vocabulary or another tensor", () => {
+    const [one, other] = [{}, {}];
+    let reads = 0;
+    const read = (): Int32Array => { reads++; return Int32Array.from([1, 1, 0]); };
+    const first = uniqueTokensOf(one, read, 5);
+    expect(uniqueTokensOf(one, read, 5)).to.equal(first);
+    expect(reads).to.equal(1);
+    expect(() => uniqueTokensOf(one, read, 1)).to.throw("the token id 1 is not in [0, 0]");
+    expect(uniqueTokensOf(other, () => Int32Array.from([3]), 5).ids).to.deep.equal(Int32Array.from([3]));
+  });
   it("lists every id once and every occurrence of it in order", () => {
     const tokens = Int32Array.from([4, 0, 4, 2, 0, 4]);
     const { ids, places, starts, occurrences } = uniqueTokens(tokens, 5);

@@ -9,6 +9,7 @@ import { dotAttention } from "../../src/kernels/ops/dot-attention.js";
 import { embeddingConvolution } from "../../src/kernels/ops/embedding-convolution.js";
 import { adamStep } from "../../src/kernels/ops/fused-adam.js";
 import { layerNormalization } from "../../src/kernels/ops/layer-normalization.js";
+import { scoredAttention } from "../../src/kernels/ops/scored-attention.js";
 import { partialSum } from "../../src/kernels/partials.js";
 import { openTeam } from "../../src/kernels/team.js";
 import { bothPrecisions, expectClose, randomIds, randomTensor, take, tf, useKernels } from "./backends.js";
@@ -44,6 +45,11 @@ const works: Readonly<Record<string, Work>> = {
     const [batch, positions, filters] = [from(random, 1, 2, 9), from(random, 1, 31), from(random, 1, 7, 32)];
     const pooling = from(random, 0, 1) ? "max" : "sum";
     return withGradients(random, (h, scores) => attentionPooling(tf, { h: h as tf.Tensor3D, scores: scores as tf.Tensor2D, pooling }).pooled, [randomTensor(random, [batch, positions, filters]), randomTensor(random, [batch, positions])]);
+  },
+  "attention pooling with its scores": (random) => {
+    const [batch, positions, filters] = [from(random, 1, 2, 9), from(random, 1, 31), from(random, 1, 7, 32)];
+    const pooling = from(random, 0, 1) ? "max" : "sum";
+    return withGradients(random, (h, kernel, bias) => scoredAttention(tf, { h: h as tf.Tensor3D, kernel: kernel!, bias, activation: "tanh", pooling }).pooled, [randomTensor(random, [batch, positions, filters]), randomTensor(random, [filters, 1]), randomTensor(random, [1])]);
   },
   "matrix products": (random) => {
     const [batch, m, k, n] = [from(random, 1, 3), from(random, 1, 7, 260), from(random, 1, 33, 300), from(random, 1, 10, 40)];

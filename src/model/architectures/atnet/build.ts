@@ -4,6 +4,7 @@ import { attentionPooling } from "../../../kernels/ops/attention-pooling.js";
 import { convolution1d, convolution1dReference } from "../../../kernels/ops/convolution1d.js";
 import { dense as denseLayer } from "../../../kernels/ops/dense.js";
 import { embeddingConvolution } from "../../../kernels/ops/embedding-convolution.js";
+import { scoredAttention } from "../../../kernels/ops/scored-attention.js";
 import type { DataShape, ForwardOptions, ForwardPass, Model, Tap, Tf } from "../../architecture.js";
 import { attentionScores, attentionWeights, type Scorer } from "../../layers/attention.js";
 import { dropout } from "../../layers/dropout.js";
@@ -48,8 +49,13 @@ export function buildAtnet(tf: Tf, values: AtnetValues, shape: DataShape, random
   /** Attention and pooling, by one op while training; by parts, so that each can be looked at and changed, otherwise. */
   function attendAndPool(features: TF.Tensor3D, mask: TF.Tensor2D | undefined, isFused: boolean, { tap = asItIs, attentionWeights: given }: ForwardOptions, activations: Record<string, TF.Tensor>): { readonly pooled: TF.Tensor2D; readonly attended?: Attended } {
     if (scorer && isFused && values.pooling !== "average") {
+      const common = { h: features, mask, scaling: values.attentionScaling, pooling: values.pooling } as const;
+      if (scorer.kind === "tanh" || scorer.kind === "dot") {
+        const { pooled, weights, scores } = scoredAttention(tf, { ...common, ...(scorer.kind === "tanh" ? { kernel: scorer.kernel, bias: scorer.bias, activation: "tanh" } : { kernel: scorer.query, activation: "none" }) });
+        return { pooled, attended: { features, scores, weights } };
+      }
       const scores = attentionScores(tf, features, scorer);
-      const { pooled, weights } = attentionPooling(tf, { h: features, scores, mask, scaling: values.attentionScaling, pooling: values.pooling });
+      const { pooled, weights } = attentionPooling(tf, { ...common, scores });
       return { pooled, attended: { features, scores, weights } };
     }
     const attended = scorer && attend(tf, values, features, scorer, mask, given);
