@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PropertyValues } from "lit";
+import type { CellPlace } from "../../src/base/cell-place.js";
 import type { DataValue } from "../../src/data/dataset.js";
 import type { Values } from "../../src/hyperparameters/schema.js";
 import type { CellKind, CellSnapshot } from "../../src/notebook/cell-kind.js";
@@ -58,6 +59,8 @@ export class AtTrain extends CellBase {
   override get value(): Run { return this.#control.run; }
   dispose(): void { this.#control.dispose(); }
 
+  set place(place: CellPlace) { void this.#control.stand(place).then(() => this.#compare()); }
+
   private get choice(): ModelChoice | undefined { return this.inputs["hp"] as ModelChoice | undefined; }
   private get data(): DataValue | undefined { return this.inputs["data"] as DataValue | undefined; }
 
@@ -106,7 +109,7 @@ export class AtTrain extends CellBase {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has("inputs") && !changed.has("params")) return;
     this.#compare();
-    if (this.value.state === "idle" && this.obstacle === undefined && this.data?.state === "ready") void this.#control.lookForSaved();
+    if (this.#control.isFresh && this.obstacle === undefined && this.data?.state === "ready") void this.#control.lookForSaved();
     if (this.value.state !== "waiting") return;
     if (this.obstacle !== undefined) void this.#control.control("stop");
     else if (this.data?.state === "ready") void this.#control.train(this.order!);
@@ -121,7 +124,7 @@ export class AtTrain extends CellBase {
     const { run } = this.#control;
     if (run.lowerRate === undefined) this.rate = undefined;
     const stateChanged = run.state !== this.#spokenState;
-    if (stateChanged || (run.state === "running" && performance.now() - this.#spokenAt >= speakEvery)) {
+    if ((stateChanged && !this.#control.isFresh) || (run.state === "running" && performance.now() - this.#spokenAt >= speakEvery)) {
       [this.#spokenState, this.#spokenAt] = [run.state, performance.now()];
       this.spoken = this.text.say(spokenState(run));
     }
@@ -173,7 +176,6 @@ export class AtTrain extends CellBase {
     else if (order) void this.#control.resume(order, saved);
   }
   private renderSaved(): TemplateResult | typeof nothing {
-    if (this.value.state !== "idle") return nothing;
     const { say } = this.text;
     const { order } = this;
     const saved = order && this.data?.state === "ready" && this.obstacle === undefined ? this.#control.savedFor(order) : undefined;

@@ -53,6 +53,7 @@ const empty: CellView = { shape: { shows: "slot" }, name: names.text, isWide: fa
 export class LiveCells {
   readonly #kinds: Registry<CellKind>;
   readonly #host: LiveCellsHost;
+  readonly #notebook: string | undefined;
   readonly #graph: NotebookGraph;
   readonly #views = new Map<number, CellView>();
   readonly #prose = new Map<number, Prose>();
@@ -64,7 +65,9 @@ export class LiveCells {
   #isFetchingCode = false;
   readonly #codeIds = new Set<number>();
 
-  constructor(kinds: Registry<CellKind>, host: LiveCellsHost) {
+  /** @param notebook its key in this browser; absent where nothing is kept */
+  constructor(kinds: Registry<CellKind>, host: LiveCellsHost, notebook?: string) {
+    this.#notebook = notebook;
     this.#kinds = kinds;
     this.#host = host;
     this.#graph = new NotebookGraph({
@@ -158,6 +161,7 @@ export class LiveCells {
   #watch(id: number, element: CellElement): void {
     if (this.#watched.has(element)) return;
     this.#watched.add(element);
+    if (this.#notebook !== undefined && "place" in element) element.place = { notebook: this.#notebook, cell: id };
     guard(element, (failure) => {
       const view = this.#views.get(id);
       if (view?.content !== element) return;

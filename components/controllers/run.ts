@@ -1,10 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { CellPlace } from "../../src/base/cell-place.js";
 import type { Problem } from "../../src/base/problem.js";
 import { ProblemError, type DataSettings } from "../../src/data/dataset.js";
 import type { Requests, SavedRun } from "../../src/training/protocol.js";
 import type { EngineChoice, Run } from "../../src/training/run.js";
 import { asEarlier, basisChanges, basisOf, engineChanges, isBusy, newRun, reduceRun, type RunEvent, type RunStart } from "../../src/training/run-state.js";
 import { pageEngine } from "../base/engine.js";
+import { KeptRuns } from "./kept-runs.js";
 
 export type RunOrder = Omit<RunStart, "id" | "number" | "earlier" | "data"> & { readonly data: DataSettings };
 export type RunAction = Requests["control"]["input"]["action"];
@@ -34,6 +36,9 @@ export class RunController implements ReactiveController {
   #steps = false;
   #saved: readonly SavedRun[] = [];
   #hasLooked = false;
+  #kept: KeptRuns | undefined;
+  /** Whether its run is one of an earlier visit. */
+  #isRestored = false;
 
   /** @param changed told once a frame while news arrives */
   constructor(host: ReactiveControllerHost, changed: () => void) {
@@ -45,6 +50,27 @@ export class RunController implements ReactiveController {
   hostDisconnected(): void { if (!isBusy(this.#run)) onPage.delete(this); }
 
   get run(): Run { return this.#run; }
+  /** Whether nothing has begun here in this visit. */
+  get isFresh(): boolean { return this.#run.state === "idle" || this.#isRestored; }
+
+  /** Tells which cell it works for: runs are kept there from now on, and those of earlier visits come back. Settles when they have. */
+  async stand(place: CellPlace): Promise<void> {
+    if (this.#kept) return;
+    this.#kept = new KeptRuns(place, (notice) => {
+      this.#run = { ...this.#run, notices: [...(this.#run.notices ?? []), notice] };
+      this.#tell();
+    });
+    const ended = await this.#kept.ended();
+    const last = ended.at(-1);
+    if (!last) return;
+    const earlier = ended.map(asEarlier);
+    if (this.#run.state === "idle") {
+      this.#isRestored = true;
+      this.#run = { ...last, earlier: earlier.slice(0, -1) };
+    } else this.#run = { ...this.#run, earlier: [...earlier.filter(({ id }) => id !== this.#run.id), ...this.#run.earlier] };
+    onPage.add(this);
+    this.#tell();
+  }
 
   /** Asked to train before the data has arrived: the picture of a run that waits. */
   wait(order: RunOrder): void { this.#begin(order, "waiting"); }
@@ -63,7 +89,7 @@ export class RunController implements ReactiveController {
 
   /** The newest run that was cut off and that these settings would repeat; undefined once a run has begun here. */
   savedFor({ settings, data }: Pick<RunOrder, "settings" | "data">): SavedRun | undefined {
-    if (this.#run.state !== "idle") return undefined;
+    if (!this.isFresh) return undefined;
     const now = basisOf(settings, data);
     return this.#saved.find((saved) => basisChanges(basisOf(saved.settings, saved.data), now).length === 0);
   }
@@ -72,6 +98,7 @@ export class RunController implements ReactiveController {
   discard(runId: string): void {
     forget(runId);
     void pageEngine().request("release", { runId }).catch(() => undefined);
+    void this.#kept?.forget(runId);
   }
 
   /** Goes on with a run that was cut off, in the precision that it began with. */
@@ -133,8 +160,10 @@ export class RunController implements ReactiveController {
   dispose(): void {
     onPage.delete(this);
     this.#abort?.abort();
-    for (const runId of this.#held) void pageEngine().request("release", { runId }).catch(() => undefined);
+    for (const runId of this.#held) this.#release(runId);
     this.#held = [];
+    // A training that is left is cut off, not ended: it can go on from its last save.
+    this.#kept = undefined;
   }
 
   /** Drops a run from what is offered, without touching it. */
@@ -147,6 +176,7 @@ export class RunController implements ReactiveController {
   #begin(order: RunOrder, state: "waiting" | "preparing", id = nextId()): void {
     const { data, settings, engine = anyEngine, shape, classes, majorityBaseline } = order;
     const before = this.#run;
+    this.#isRestored = false;
     const goesOn = before.state === "waiting";
     const earlier = goesOn || before.steps.length === 0 ? before.earlier : [...before.earlier, asEarlier(before)];
     const start = { settings, data, engine, shape, classes, majorityBaseline, earlier };
@@ -161,12 +191,16 @@ export class RunController implements ReactiveController {
     while (this.#held.length > keptInWorker + 1) {
       const [runId, ...rest] = this.#held;
       this.#held = rest;
-      void pageEngine().request("release", { runId: runId! }).catch(() => undefined);
+      this.#release(runId!);
     }
   }
+  /** Frees what the worker holds; what is kept beside a notebook stays. */
+  #release(runId: string): void { void pageEngine().request("release", { runId, ...(this.#kept ? { keeps: true } : {}) }).catch(() => undefined); }
   #takeFor(id: string, event: RunEvent): void { if (this.#run.id === id) this.#take(event); }
   #take(event: RunEvent): void {
     this.#run = reduceRun(this.#run, event);
+    // A run is worth keeping from its first epoch on; what it does between two epochs is in its checkpoints.
+    if (event.kind !== "progress" || event.progress.kind === "epoch" || event.progress.kind === "diverged") this.#kept?.keep(this.#run);
     this.#tell();
   }
   #tell(): void {

@@ -1,3 +1,4 @@
+import type { CellPlace } from "../base/cell-place.js";
 import type { Text } from "../base/text.js";
 import type { Schema } from "../hyperparameters/schema.js";
 
@@ -36,6 +37,8 @@ export interface CellElement extends HTMLElement {
   readonly value: unknown;
   /** A picture of what it shows, always with alternative text. */
   snapshot(): Promise<CellSnapshot>;
+  /** Set once by a notebook that is kept in this browser: what the element makes is kept there and comes back. */
+  place?: CellPlace;
   /** Frees what it holds outside the page (workers, runs). The element is not used afterwards. */
   dispose?(): void;
 }

@@ -55,10 +55,15 @@ export class CheckpointKeeper {
   /** Settles when everything asked so far is on the disk or was refused. */
   async settled(): Promise<void> { await this.#writing; }
 
-  /** Deletes what was saved; nothing is written after it. */
-  async forget(runId: string): Promise<void> {
+  /** Writes nothing more; what was saved stays. */
+  end(): void {
     this.#isOver = true;
     this.#waiting = undefined;
+  }
+
+  /** Deletes what was saved; nothing is written after it. */
+  async forget(runId: string): Promise<void> {
+    this.end();
     await this.#writing;
     await this.#store.delete(runId).catch(() => undefined);
   }

@@ -52,8 +52,8 @@ function wrongInput(name: RequestName, input: Readonly<Record<string, unknown>>)
       if (input["precision"] === undefined || !precisions.includes(input["precision"])) return "precision: equal or fast";
       return typeof input["compares"] === "boolean" ? undefined : "compares: true or false";
     case "save":
-    case "checkpoints":
-    case "release": return undefined;
+    case "checkpoints": return undefined;
+    case "release": return ["boolean", "undefined"].includes(typeof input["keeps"]) ? undefined : "keeps: true or false";
   }
 }
 

@@ -85,8 +85,8 @@ export interface Requests {
   readonly save: { readonly input: Readonly<Record<string, never>>; readonly progress: never; readonly output: null };
   /** Runs that were cut off and can go on, newest first; those that train on another page are not among them. */
   readonly checkpoints: { readonly input: Readonly<Record<string, never>>; readonly progress: never; readonly output: readonly SavedRun[] };
-  /** Frees what a run holds in the worker, and forgets what was saved of it. */
-  readonly release: { readonly input: { readonly runId: string }; readonly progress: never; readonly output: null };
+  /** Frees what a run holds in the worker, and forgets what was saved of it unless it is kept beside a notebook. */
+  readonly release: { readonly input: { readonly runId: string; readonly keeps?: boolean }; readonly progress: never; readonly output: null };
 }
 export type RequestName = keyof Requests;
 

@@ -10,17 +10,17 @@ export interface RunRecord extends CellPlace {
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly savedAt: number;
-  /** Settings, data, metrics, attention snapshots, environment and result; without what only the page holds (`live`, `earlier`, `stale`). */
+  /** Settings, data, metrics, attention snapshots, environment and result; the probe text as the network reads it; without the runs before it and what has changed since. */
   readonly run: Run;
 }
 
 /** A record as the database holds it: steps as columns, which are a tenth as large as objects. */
 export interface StoredRun extends Omit<RunRecord, "run"> {
-  readonly run: Omit<Run, "steps" | "live" | "earlier" | "stale">;
+  readonly run: Omit<Run, "steps" | "earlier" | "stale">;
   readonly steps: { readonly step: Uint32Array; readonly epoch: Uint32Array; readonly loss: Float64Array; readonly accuracy: Float64Array };
 }
 
-export function storeRun({ run: { steps, live: _live, earlier: _earlier, stale: _stale, ...run }, ...record }: RunRecord): StoredRun {
+export function storeRun({ run: { steps, earlier: _earlier, stale: _stale, ...run }, ...record }: RunRecord): StoredRun {
   return {
     ...record, run,
     steps: {
@@ -41,7 +41,7 @@ export function readStoredRun(stored: unknown): RunRecord | undefined {
   const records = Array.from(step, (number, i): StepRecord => ({ step: number, epoch: epoch[i]!, loss: loss[i]!, accuracy: accuracy[i]! }));
   return {
     id, notebook, cell: cell!, parent: typeof parent === "string" ? parent : undefined, startedAt, savedAt,
-    run: { ...run, problems: run.problems ?? [], steps: records, live: undefined, earlier: [], stale: [] },
+    run: { ...run, problems: run.problems ?? [], steps: records, live: isObject(run.live) ? run.live : undefined, earlier: [], stale: [] },
   };
 }
 

@@ -198,10 +198,13 @@ const tellEvery = 100;
 /** Asks every run that trains to save itself after its next step. */
 export function saveRuns(): void { for (const { control, isTraining } of runs.values()) if (isTraining) control.askToSave(); }
 
-/** Stops a run, frees its network and forgets what was saved of it; one that is still training frees it when it has stopped. */
-export async function release(runId: string): Promise<void> {
+/** Stops a run, frees its network and forgets what was saved of it; one that is still training frees it when it has stopped. @param keeps what was saved stays, to go on from */
+export async function release(runId: string, keeps = false): Promise<void> {
   const run = runs.get(runId);
+  // It was left and not ended: its last save is of a training.
+  if (keeps && run?.isTraining) run.keeper?.end();
   free(runId);
+  if (keeps) return;
   await (run?.keeper?.forget(runId) ?? savedRuns.delete(runId).catch(() => undefined));
 }
 

@@ -39,7 +39,7 @@ const handlers: Handlers = {
   forecast: async (input) => (await withRuns()).forecast(input, prepare),
   save: async () => { (await withRuns()).saveRuns(); return null; },
   checkpoints: async () => (await import("./saved-runs.js")).listSavedRuns(),
-  release: async ({ runId }) => { await (await withRuns()).release(runId); return null; },
+  release: async ({ runId, keeps }) => { await (await withRuns()).release(runId, keeps); return null; },
 };
 
 const post = (message: FromWorker): void => { self.postMessage(message, { transfer: [] }); };

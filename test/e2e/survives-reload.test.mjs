@@ -55,4 +55,33 @@ describe("a training and a reload", { timeout: 300_000 }, () => {
     assert.deepEqual(faults, []);
     await close();
   });
+
+  it("that has ended is shown again with its curve, and its network still reads sentences", async () => {
+    const { page, faults, close } = await site.open();
+    await page.route("**/notebooks/first.en.html*", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replace("epochs: 12, seed: 1, patience: 4", "epochs: 2, seed: 1") });
+    });
+    await page.goto(`${site.address}#/n/first`);
+    const train = page.locator("at-train");
+    await page.getByText("792 to learn from").waitFor();
+    await train.getByRole("button", { name: "Train", exact: true }).click();
+    const done = await untilRun(page, ({ state }) => state === "done");
+    await page.waitForFunction(() => new Promise((resolve) => {
+      const opening = indexedDB.open("atnet-notebook-runs");
+      opening.onsuccess = () => {
+        const all = opening.result.transaction("records").objectStore("records").getAll();
+        all.onsuccess = () => { opening.result.close(); resolve(all.result.some(({ run }) => run.state === "done")); };
+      };
+    }));
+    await page.reload();
+    const again = await untilRun(page, ({ state }) => state === "done");
+    assert.deepEqual([again.losses, again.result, again.environment], [done.losses, done.result, done.environment]);
+    assert.deepEqual(again.stale, []);
+    const predict = page.locator("at-predict");
+    await predict.scrollIntoViewIfNeeded();
+    await predict.getByText(/%/).first().waitFor();
+    assert.deepEqual(faults, []);
+    await close();
+  });
 });
