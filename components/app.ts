@@ -1,7 +1,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { problem, sentence, type Problem } from "../src/base/problem.js";
 import { locales, nearestLocale, type Text } from "../src/base/text.js";
-import { Drafts } from "../src/notebook/drafts.js";
+import { Drafts } from "../src/notebook/store/drafts.js";
 import { AtElement, define } from "./base/at-element.js";
 import { pageLocale } from "./base/locale.js";
 import { readPreference } from "./base/preferences.js";
@@ -101,7 +101,7 @@ export class App extends AtElement {
     try {
       // Fetched together: the page's code and the notebook.
       const [opened] = await Promise.all([this.library.open(this.route, pageLocale.current), import("./notebook.js")]);
-      if (visit !== this.#visit) return;
+      if (visit !== this.#visit) return void opened?.hold?.end();
       this.opened = opened;
       if (!opened) this.fault = { en: "There is no notebook at this address.", "pt-BR": "Não há notebook neste endereço." };
     } catch (error) {
@@ -152,12 +152,13 @@ export class App extends AtElement {
   async #showDrafts(): Promise<void> { this.drafts = await this.library.drafts(); }
 
   async #deleteDraft(key: string): Promise<void> {
-    const restore = await this.library.deleteDraft(key);
+    const done = await this.library.deleteDraft(key);
     await this.#showDrafts();
     const say = this.text.say;
+    if ("problem" in done) return this.#toast?.say({ text: say(done.problem.message) });
     this.#toast?.say({
       text: say({ en: "Notebook deleted.", "pt-BR": "Notebook apagado." }),
-      action: { label: say({ en: "Undo", "pt-BR": "Desfazer" }), run: () => void restore().then(() => this.#showDrafts()) },
+      action: { label: say({ en: "Undo", "pt-BR": "Desfazer" }), run: () => void done.restore().then(() => this.#showDrafts()) },
     });
   }
 
@@ -205,6 +206,7 @@ export class App extends AtElement {
     return html`
       <div
         @at-open-file=${() => void this.#open(chooseFile())} @at-new-notebook=${() => void this.#new()}
+        @at-erased=${() => void this.#showDrafts()}
         @at-draft-delete=${(event: CustomEvent<{ readonly key: string }>) => void this.#deleteDraft(event.detail.key)}
         @at-title=${(event: CustomEvent<{ readonly title: string }>) => this.#showTitle(event.detail.title)}
       >${this.#page()}</div>

@@ -21,7 +21,7 @@ import { LiveCells } from "./controllers/live-cells.js";
 import type { Opened } from "./controllers/opened.js";
 import { saveToFile } from "./controllers/saving.js";
 import { Session } from "./controllers/session.js";
-import { reset, translate } from "./controllers/twins.js";
+import { reset } from "./controllers/twins.js";
 import { answerClipboard } from "./editing/clipboard-events.js";
 import type { CommandName } from "./editing/commands.js";
 import { Editor } from "./editing/editor.js";
@@ -31,7 +31,7 @@ import "./menu.js";
 import { notebookStyles } from "./notebook-styles.js";
 import type { Message, Toast } from "./toast.js";
 import "./toast.js";
-import type { NotebookAction, SavedState } from "./top-bar.js";
+import type { KeepingAction, NotebookAction, SavedState } from "./top-bar.js";
 import "./top-bar.js";
 
 /** How often the engine badge follows a training, in milliseconds. */
@@ -96,19 +96,20 @@ export class Notebook extends AtElement {
     this.#end();
     this.file = opened.file;
     this.run = undefined;
-    this.saved = opened.savedAt === undefined ? { state: "original" } : { state: "saved", at: opened.savedAt };
     this.#session = new Session(opened, this.library, {
       saved: (saved) => { this.saved = saved; },
       changed: () => {
-        this.#cells!.update(this.#session!.document);
+        this.#cells?.update(this.#session!.document);
         this.requestUpdate();
       },
+      said: (text) => this.#say({ text: this.text.say(text) }),
     });
+    this.saved = this.#session.state;
     this.#cells = new LiveCells(this.kinds, {
       changed: () => this.requestUpdate(),
       valueChanged: () => this.#followRun(),
       committed: (id, params) => this.#session!.commit(id, params),
-    });
+    }, this.library && opened.key);
     this.#cells.update(this.#session.document);
     this.#editor = this.#editorOf(this.#session);
     this.#clipboard = new AbortController();
@@ -148,9 +149,7 @@ export class Notebook extends AtElement {
   }
 
   readonly #changeLanguage = (): void => {
-    const session = this.#session;
-    if (!session) return;
-    session.do(translate(session.document, session.opened.twins, pageLocale.current));
+    this.#session?.translate(pageLocale.current);
   };
 
   get #frames(): readonly CellFrame[] { return [...this.renderRoot.querySelectorAll<CellFrame>("at-cell")]; }
@@ -174,7 +173,7 @@ export class Notebook extends AtElement {
     const before = this.#session?.document;
     const travel = this.#session?.travel(direction);
     if (!before || !travel) {
-      this.#say({ text: say(direction === "undo" ? { en: "There is nothing to undo.", "pt-BR": "Não há o que desfazer." } : { en: "There is nothing to redo.", "pt-BR": "Não há o que refazer." }) });
+      if (this.#session?.mayChange) this.#say({ text: say(direction === "undo" ? { en: "There is nothing to undo.", "pt-BR": "Não há o que desfazer." } : { en: "There is nothing to redo.", "pt-BR": "Não há o que refazer." }) });
       return;
     }
     this.#say({ text: `${say(travel.said)}.` });
@@ -206,6 +205,7 @@ export class Notebook extends AtElement {
       case "reset": return this.#reset();
       case "help": return void import("./help-sheet.js").then(() => this.renderRoot.querySelector("at-help-sheet")!.open());
       case "start": location.hash = "#/"; return undefined;
+      default: return this.#keep(detail);
     }
   }
 
@@ -267,8 +267,14 @@ export class Notebook extends AtElement {
     const session = this.#session!;
     const original = session.original(pageLocale.current);
     if (!original) return;
-    session.do(reset(session.document, original));
-    this.#say(this.#undoable({ en: "The notebook is as it was shipped.", "pt-BR": "O notebook está como veio." }));
+    if (session.do(reset(session.document, original))) this.#say(this.#undoable({ en: "The notebook is as it was shipped.", "pt-BR": "O notebook está como veio." }));
+  }
+
+  /** What was chosen about what is kept of the notebook: versions, copies, another try. */
+  #keep(action: KeepingAction): void {
+    const { say, locale } = this.text;
+    const session = this.#session;
+    if (session) void import("./controllers/keeping.js").then(({ actOnKeeping }) => actOnKeeping(action, session, this.library, { root: this.renderRoot, locale, say: (text) => this.#say({ text: say(text) }), sayUndoable: (text) => this.#say(this.#undoable(text)) }));
   }
 
   #undoable(what: Text): Message {
@@ -351,6 +357,7 @@ export class Notebook extends AtElement {
       <at-toast></at-toast>
       <at-help-sheet></at-help-sheet>
       <at-export-sheet></at-export-sheet>
+      <at-versions-panel></at-versions-panel>
       <at-share-sheet @at-save=${() => void this.#save()}></at-share-sheet>`;
   }
 

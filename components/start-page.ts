@@ -65,6 +65,11 @@ export class StartPage extends AtElement {
 
   #ask(name: "at-open-file" | "at-new-notebook"): void { this.dispatchEvent(new Event(name, { bubbles: true, composed: true })); }
 
+  async #showStorage(): Promise<void> {
+    await import("./keeping/storage-panel.js");
+    await this.renderRoot.querySelector("at-storage-panel")!.open();
+  }
+
   protected override render(): TemplateResult {
     const { say, locale } = this.text;
     return html`
@@ -111,10 +116,12 @@ export class StartPage extends AtElement {
           <div class="actions">
             <button @click=${() => this.#ask("at-open-file")}>${icon("file")} ${say({ en: "Open a file…", "pt-BR": "Abrir um arquivo…" })}</button>
             <button @click=${() => this.#ask("at-new-notebook")}>${icon("add")} ${say({ en: "New notebook", "pt-BR": "Novo notebook" })}</button>
+            <button class="quiet" aria-haspopup="dialog" @click=${this.#showStorage}>${say({ en: "What this browser keeps…", "pt-BR": "O que este navegador guarda…" })}</button>
             <span class="note">${say({ en: "You can also drop a notebook file anywhere on the page.", "pt-BR": "Você também pode soltar um arquivo de notebook em qualquer lugar da página." })}</span>
           </div>
         </section>
-      </main>`;
+      </main>
+      <at-storage-panel .notebooks=${this.drafts.length}></at-storage-panel>`;
   }
 
   #card({ name, title, summary, minutes }: ShippedNotebook, isFirst: boolean): TemplateResult {

@@ -14,11 +14,20 @@ import { chooseLanguage, languageLabel, languageNames, themeLabel } from "./page
 export type SavedState =
   | { readonly state: "original" }
   | { readonly state: "saving" }
+  /** There is no place in this browser to keep it: a notebook that is a file of its own. */
+  | { readonly state: "unkept" }
   /** @param at milliseconds since 1970 */
   | { readonly state: "saved"; readonly at: number; readonly file?: string }
-  | { readonly state: "failed"; readonly why: Text };
+  /** @param isTriedAgain the browser could not keep it, and is asked again by itself */
+  | { readonly state: "failed"; readonly why: Text; readonly isTriedAgain?: true }
+  /** Another tab has the notebook. @param since when that tab opened it, in milliseconds since 1970 */
+  | { readonly state: "elsewhere"; readonly since: number | undefined }
+  /** It can be read and not changed. */
+  | { readonly state: "closed"; readonly why: Text };
 
-export type NotebookAction = "undo" | "redo" | "save" | "save-as" | "export" | "share" | "open" | "reset" | "help" | "start";
+export type NotebookAction = "undo" | "redo" | "save" | "save-as" | "export" | "share" | "open" | "reset" | "help" | "start" | KeepingAction;
+/** What can be done about what is kept. */
+export type KeepingAction = "versions" | "download" | "retry" | "take-over" | "copy";
 
 declare global {
   interface HTMLElementEventMap {
@@ -26,6 +35,9 @@ declare global {
     "at-title": CustomEvent<{ readonly title: string }>;
   }
 }
+
+/** Whether there is more to do than to read the state. */
+const isTroubled = (saved: SavedState): boolean => saved.state === "elsewhere" || saved.state === "closed" || (saved.state === "failed" && saved.isTriedAgain === true);
 
 export const backendNames: Readonly<Record<BackendName, string>> = { webgpu: "WebGPU", webgl: "WebGL", wasm: "WebAssembly", cpu: "JavaScript" };
 
@@ -91,6 +103,9 @@ export class TopBar extends AtElement {
           ? say({ en: `Saved to ${this.saved.file} ${time}`, "pt-BR": `Salvo em ${this.saved.file} às ${time}` })
           : say({ en: `Saved ${time}`, "pt-BR": `Salvo às ${time}` });
       }
+      case "unkept": return say({ en: "Changed: save to a file to keep it", "pt-BR": "Alterado: salve em arquivo para guardar" });
+      case "elsewhere": return say({ en: "Open in another tab", "pt-BR": "Aberto em outra aba" });
+      case "closed": return say({ en: "Read only", "pt-BR": "Somente leitura" });
       case "failed": return say({ en: `Not saved: ${this.saved.why.en}`, "pt-BR": `Não salvo: ${this.saved.why["pt-BR"]}` });
     }
   }
@@ -104,6 +119,7 @@ export class TopBar extends AtElement {
         { label: say({ en: "Export…", "pt-BR": "Exportar…" }), choose: () => this.#do("export") },
         { label: say({ en: "Share as a link…", "pt-BR": "Compartilhar como link…" }), choose: () => this.#do("share") },
         { label: say({ en: "Open a file…", "pt-BR": "Abrir um arquivo…" }), choose: () => this.#do("open") },
+        { label: say({ en: "Versions…", "pt-BR": "Versões…" }), choose: () => this.#do("versions") },
         { label: say({ en: "Reset to original", "pt-BR": "Voltar ao original" }), disabled: !this.canReset, choose: () => this.#do("reset") },
       ] },
       { title: say(languageLabel), items: locales.map((one) => ({ label: languageNames[one], language: one, checked: one === locale, choose: () => chooseLanguage(one) })) },
@@ -131,8 +147,12 @@ export class TopBar extends AtElement {
         <button class="quiet export" @click=${() => this.#do("export")}>${icon("export")}<span>${say({ en: "Export", "pt-BR": "Exportar" })}</span></button>
         <at-menu label=${say({ en: "Notebook menu", "pt-BR": "Menu do notebook" })} .groups=${this.#groups}>${icon("more")}</at-menu>
       </span>
-    </header>`;
+    </header>
+    ${isTroubled(this.saved) ? html`<at-keeping-notice .saved=${this.saved}></at-keeping-notice>` : nothing}`;
   }
+
+  /** What helps where something is in the way is fetched when it is. */
+  protected override willUpdate(): void { if (isTroubled(this.saved)) void import("./keeping/notice.js"); }
 
   #tool(action: "undo" | "redo", what: Text | undefined, name: Text): TemplateResult {
     const words = this.text.say(textOf((locale) => (what ? `${name[locale]}: ${what[locale]}` : name[locale])));

@@ -69,6 +69,9 @@ export async function choosePlace(name: string): Promise<FileSystemFileHandle | 
 
 /** Writes a file that a person chose; what was in it stays until the new text is whole. @throws DOMException when the browser or the disk refuses */
 export async function writeFile(handle: FileSystemFileHandle, text: string): Promise<void> {
+  // A file of an earlier visit is opened to writing again by the person, who has just asked to save.
+  const { requestPermission } = handle as FileSystemFileHandle & { requestPermission?(of: { readonly mode: "readwrite" }): Promise<PermissionState> };
+  if (await requestPermission?.call(handle, { mode: "readwrite" }) === "denied") throw new DOMException("the browser does not allow writing to this file", "NotAllowedError");
   const stream = await handle.createWritable();
   try {
     await stream.write(text);

@@ -1,7 +1,11 @@
 import type { Problem } from "../../src/base/problem.js";
 import { locales, type Locale, type Text } from "../../src/base/text.js";
 import type { NotebookDocument } from "../../src/notebook/document.js";
-import type { Draft, Drafts } from "../../src/notebook/drafts.js";
+import { newerFormat } from "../../src/notebook/newer-format.js";
+import { NewerDatabase } from "../../src/notebook/store/database.js";
+import type { Draft, Drafts, VersionCard } from "../../src/notebook/store/drafts.js";
+import { Hold } from "../../src/notebook/store/hold.js";
+import { storageProblem } from "../../src/notebook/store/problems.js";
 import { newCell } from "../../src/notebook/edits/insert.js";
 import { readNotebook, writeNotebook } from "../../src/notebook/format.js";
 import { notebookInside } from "../../src/notebook/inside.js";
@@ -13,8 +17,10 @@ import { fetchShelf, fetchShipped, type ShippedNotebook } from "./shelf.js";
 import { inLanguage, type Twins } from "./twins.js";
 
 /** Where drafts are kept; answers with a problem when the browser refuses. */
-export type DraftStore = Pick<Drafts, "save" | "load" | "list" | "delete">;
+export type DraftStore = Pick<Drafts, "save" | "load" | "list" | "delete" | "revision" | "versions" | "version" | "remove" | "putBack" | "keepFile" | "file" | "isNewer">;
 
+/** Milliseconds in which a deletion can be taken back: longer than it is offered. */
+const regret = 60_000;
 const shippedKey = (name: string): string => `shipped:${name}`;
 const newTitle: Text = { en: "New notebook", "pt-BR": "Novo notebook" };
 const newText: Text = {
@@ -50,32 +56,55 @@ export class Library {
     return value.map(({ key, draft: { text, savedAt } }) => ({ key, title: readNotebook(text).document?.title ?? "", savedAt, href: hashOf(routeOf(key)) }));
   }
 
-  /** @returns a way to bring it back */
-  async deleteDraft(key: string): Promise<() => Promise<void>> {
-    const { value: draft } = await this.#store.load(key);
-    await this.#store.delete(key);
-    return async () => { if (draft) await this.#store.save(key, draft); };
+  /** @returns a way to bring it back; why the browser refused, if it did */
+  async deleteDraft(key: string): Promise<{ readonly restore: () => Promise<void> } | { readonly problem: Problem }> {
+    const { value: kept, problem } = await this.#store.remove(key);
+    if (problem) return { problem };
+    // Its trainings go when nobody has taken the deletion back.
+    const forgetRuns = setTimeout(() => void import("../../src/training/run-records.js").then(({ runRecords }) => runRecords.deleteOf(key)).catch(() => undefined), regret);
+    return { restore: async () => { clearTimeout(forgetRuns); await this.#store.putBack(key, kept); } };
   }
 
-  /** What an address names, in a language; undefined when there is no such notebook. @throws Error when it cannot be fetched */
+  /** What an address names, in a language; undefined when there is no such notebook. Its hold must be ended. @throws Error when it cannot be fetched */
   async open(route: Route, locale: Locale): Promise<Opened | undefined> {
     if (route.page === "start") return undefined;
     const key = route.page === "shipped" ? shippedKey(route.name) : route.key;
-    const { value: draft } = await this.#store.load(key);
+    // Read only when nobody else writes any more.
+    const hold = new Hold(key);
+    await hold.begin();
+    const isHeld = hold.holds;
+    const opened = await this.#read(key, route, locale).catch((error: unknown) => { hold.end(); throw error; });
+    if (!opened) hold.end();
+    return opened && { ...opened, hold, isHeld };
+  }
+
+  async #read(key: string, route: Route, locale: Locale): Promise<Opened | undefined> {
+    const [{ value: draft }, { value: revision = 0 }, { value: file }] = await Promise.all([this.#store.load(key), this.#store.revision(key), this.#store.file(key)]);
     const read = draft ? readNotebook(draft.text) : undefined;
     const twins: Twins = route.page === "shipped" ? await this.#twins(route.name).catch((error: unknown) => { if (read?.document) return {}; throw error; }) : {};
     const original = twins[locale];
     const own = read?.document ?? this.#visiting.get(key);
     const document = own ? inLanguage(own, twins, locale) : original;
     if (!document) return undefined;
-    if (draft) this.#last.set(key, draft);
-    else if (original) this.#last.set(key, { baseText: writeNotebook(original), revision: 0 });
+    if (draft) this.#last.set(key, { baseText: draft.baseText, revision });
+    else if (original || !this.#last.has(key)) this.#last.set(key, { baseText: original ? writeNotebook(original) : "", revision });
+    const closed = newerFormat(document) ?? (this.#store.isNewer ? newerStorageProblem() : undefined);
     return {
       key, document, twins,
       problems: this.#problems.get(key) ?? read?.problems ?? [],
       savedAt: read?.document ? draft?.savedAt : undefined,
-      file: this.#handles.get(key),
+      file: this.#handles.get(key) ?? file ?? undefined,
+      ...(closed ? { closed } : {}),
     };
+  }
+
+  /** A notebook as it is kept now, by whichever tab; undefined when nothing is kept of it. */
+  async stored({ key, twins }: Pick<Opened, "key" | "twins">, locale: Locale): Promise<{ readonly document: NotebookDocument; readonly savedAt: number | undefined } | undefined> {
+    const [{ value: draft }, { value: revision }] = await Promise.all([this.#store.load(key), this.#store.revision(key)]);
+    const { baseText = "" } = this.#last.get(key) ?? {};
+    if (revision !== undefined) this.#last.set(key, { baseText: draft?.baseText ?? baseText, revision });
+    const document = draft ? readNotebook(draft.text).document : twins[locale];
+    return document && { document: inLanguage(document, twins, locale), savedAt: draft?.savedAt };
   }
 
   async #twins(name: string): Promise<Twins> {
@@ -95,14 +124,25 @@ export class Library {
     if (!document) return { key: undefined, problems };
     const key = freshKey();
     if (problems.length > 0) this.#problems.set(key, problems);
-    if (handle && text === given) this.#handles.set(key, handle);
-    await this.#take(key, document, text);
+    if (handle && text === given) this.keepHandle(key, handle);
+    if (newerFormat(document)) {
+      // As it came: what this page does not know must not be written again.
+      this.#visiting.set(key, document);
+      await this.#store.save(key, { text, baseText: text, savedAt: Date.now(), revision: 1 });
+    } else await this.#take(key, document, text);
     return { key, problems };
   }
 
   async addNew(locale: Locale): Promise<string> {
     const key = freshKey();
     await this.#take(key, { title: newTitle[locale], theme: "", readonly: false, cells: [newCell(1, "text/markdown", newText[locale])] }, "");
+    return key;
+  }
+
+  /** A notebook of its own with the same content. @returns under which key it opens */
+  async addCopy(document: NotebookDocument, locale: Locale): Promise<string> {
+    const key = freshKey();
+    await this.#take(key, { ...document, title: copyTitle(document.title, locale) }, "");
     return key;
   }
 
@@ -117,15 +157,34 @@ export class Library {
   async keep(key: string, document: NotebookDocument): Promise<Problem | undefined> {
     const { baseText, revision } = this.#last.get(key) ?? { baseText: "", revision: 0 };
     const draft: Draft = { text: writeNotebook(document), baseText, savedAt: Date.now(), revision: revision + 1 };
-    this.#last.set(key, draft);
-    return (await this.#store.save(key, draft)).problem;
+    const { problem } = await this.#store.save(key, draft);
+    if (!problem) this.#last.set(key, draft);
+    if (!problem && !this.#hasAsked) void navigator.storage?.persist?.().catch(() => undefined);
+    this.#hasAsked = true;
+    return problem;
   }
+  /** Whether the browser was asked not to clear away what is kept here. */
+  #hasAsked = false;
   /** Lets go of what was kept. */
   async forget(key: string): Promise<Problem | undefined> { return (await this.#store.delete(key)).problem; }
 
-  /** Remembers where a notebook is saved, for this visit. */
-  keepHandle(key: string, handle: FileSystemFileHandle): void { this.#handles.set(key, handle); }
+  /** What a notebook was after its last saves, the newest first. */
+  async versions(key: string): Promise<readonly VersionCard[]> { return (await this.#store.versions(key)).value ?? []; }
+  /** One of them; undefined when it has given way. */
+  async version(key: string, revision: number): Promise<NotebookDocument | undefined> {
+    const { value: text } = await this.#store.version(key, revision);
+    return text ? readNotebook(text).document : undefined;
+  }
+
+  /** Remembers where a notebook is saved; where the browser cannot keep that, for this visit. */
+  keepHandle(key: string, handle: FileSystemFileHandle): void {
+    this.#handles.set(key, handle);
+    void this.#store.keepFile(key, handle);
+  }
 }
 
-const freshKey = (): string => crypto.randomUUID().slice(0, 8);
+/** Eight digits; made without what only pages over https have. */
+const freshKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(4)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 const routeOf = (key: string): Route => (key.startsWith("shipped:") ? { page: "shipped", name: key.slice("shipped:".length) } : { page: "draft", key });
+const copyTitle = (title: string, locale: Locale): string => (locale === "en" ? `Copy of ${title}` : `Cópia de ${title}`);
+const newerStorageProblem = (): Problem => storageProblem(new NewerDatabase());

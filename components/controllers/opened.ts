@@ -1,5 +1,6 @@
 import type { Problem } from "../../src/base/problem.js";
 import type { NotebookDocument } from "../../src/notebook/document.js";
+import type { Hold } from "../../src/notebook/store/hold.js";
 import type { Twins } from "./twins.js";
 
 /** A notebook as it comes onto the page. */
@@ -15,4 +16,10 @@ export interface Opened {
   readonly savedAt: number | undefined;
   /** The file it was read from, where the browser can write it back. */
   readonly file: FileSystemFileHandle | undefined;
+  /** The right to write it, which another tab may have; absent where nothing is kept. */
+  readonly hold?: Hold;
+  /** Whether this tab had that right when the notebook was read. */
+  readonly isHeld?: boolean;
+  /** Why it may be read and not changed; absent where it may. */
+  readonly closed?: Problem;
 }

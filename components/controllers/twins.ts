@@ -1,4 +1,4 @@
-import { locales, type Locale } from "../../src/base/text.js";
+import { locales, type Locale, type Text } from "../../src/base/text.js";
 import type { Cell, NotebookDocument } from "../../src/notebook/document.js";
 import { deleteCell, insertCell, replaceMany, together, type Transaction } from "../../src/notebook/transaction.js";
 
@@ -33,9 +33,8 @@ export function translate(document: NotebookDocument, twins: Twins, locale: Loca
   return replaceMany(document, new Map(sources), { en: "the change of language", "pt-BR": "a troca de idioma" }, translated.title);
 }
 
-/** Everything as in `original`, as one step. */
-export function reset(document: NotebookDocument, original: NotebookDocument): Transaction {
-  const label = { en: "the return to the original", "pt-BR": "a volta ao original" };
+/** Everything as in `original`, as one step. @param label what undo will call it */
+export function reset(document: NotebookDocument, original: NotebookDocument, label: Text = { en: "the return to the original", "pt-BR": "a volta ao original" }): Transaction {
   const kept = original.cells.map((cell) => document.cells.find((own) => own.id === cell.id && own.type === cell.type));
   // Cells that exist on both sides in the same order keep their place, so that what is live stays; otherwise everything is laid anew.
   const isSameOrder = document.cells.length === original.cells.length && kept.every((own, i) => own !== undefined && own === document.cells[i]);
@@ -57,7 +56,7 @@ export function isOriginal(document: NotebookDocument, twins: Twins): boolean {
 }
 
 /** Whether two documents would be saved as the same file. */
-const sameDocument = (a: NotebookDocument, b: NotebookDocument): boolean =>
+export const sameDocument = (a: NotebookDocument, b: NotebookDocument): boolean =>
   a === b || (a.title === b.title && a.theme === b.theme && a.readonly === b.readonly && a.cells.length === b.cells.length && a.cells.every((cell, i) => sameCell(cell, b.cells[i]!)));
 const sameCell = (a: Cell, b: Cell): boolean =>
   a === b || (a.id === b.id && a.type === b.type && a.source === b.source && a.pinned === b.pinned && a.hidden === b.hidden && JSON.stringify(a.attributes) === JSON.stringify(b.attributes));

@@ -44,8 +44,7 @@ export class Editor {
 
   /** Does one step and shows what it changed. */
   do(transaction: Transaction): void {
-    this.session.do(transaction);
-    this.choose(transaction.cell);
+    if (this.session.do(transaction)) this.choose(transaction.cell);
   }
   choose(id: number | undefined): void {
     this.selection.only(id);
@@ -96,7 +95,7 @@ export class Editor {
     const kind = this.host.kinds.get(what);
     if (kind) return this.do(insertComponent(document, kind, index, this.freshId));
     const id = this.freshId();
-    this.session.do(insertCell(document, newCell(id, "text/markdown", ""), index));
+    if (!this.session.do(insertCell(document, newCell(id, "text/markdown", ""), index))) return undefined;
     this.selection.only(id);
     void this.host.show(id).then(() => this.frame(id)?.edit());
     return undefined;
@@ -107,7 +106,7 @@ export class Editor {
     if (first === undefined) return;
     const { document } = this.session;
     const index = indexOf(document, first);
-    this.session.do(deleteCells(document, ids));
+    if (!this.session.do(deleteCells(document, ids))) return;
     const { cells } = this.session.document;
     this.choose((cells[index] ?? cells.at(-1))?.id);
     this.host.say(ids.length === 1 ? said.one : said.many(ids.length), true);
@@ -118,7 +117,7 @@ export class Editor {
     const { head } = this.selection;
     const moved = moveCells(this.session.document, ids, to);
     if (moved.steps.length === 0) return;
-    this.session.do(moved);
+    if (!this.session.do(moved)) return;
     this.selection.between(ids.find((id) => id !== head && (id === ids[0] || id === ids.at(-1))) ?? head, head);
     void this.host.show(head);
     const at = indexOf(this.session.document, ids[0]!) + 1;

@@ -42,6 +42,7 @@ export function paste(editor: Editor, html: string, text: string): void {
   const pasted = pasteCells(document, cells, index, host.kinds, editor.freshId);
   if (pasted.steps.length === 0) return host.say({ en: "There is nothing to paste.", "pt-BR": "Não há o que colar." });
   editor.do(pasted);
+  if (editor.session.document === document) return undefined;
   const count = pasted.steps.filter(({ kind }) => kind === "insert").length;
   return host.say(textOf((locale) => (locale === "en" ? `${plural(count, locale, "cell", "cells")} pasted.` : `${plural(count, locale, "célula colada", "células coladas")}.`)), true);
 }

@@ -33,6 +33,11 @@ class IndexedMemory implements CalibrationMemory {
         database.createObjectStore("calibrations");
         database.createObjectStore("paces");
       },
+      // Everything is to be erased, or a newer page waits.
+      blocking: () => {
+        void this.#opening?.then((database) => database.close());
+        this.#opening = undefined;
+      },
     });
     return this.#opening.catch(() => undefined);
   }

@@ -33,6 +33,8 @@ export class RunRecords {
     return byStart(stored.flatMap((one) => readStoredRun(one) ?? []));
   }
 
+  async count(): Promise<number> { return (await this.#database.open()).count("records"); }
+
   async get(id: string): Promise<RunRecord | undefined> { return readStoredRun(await (await this.#database.open()).get("records", id)); }
 
   /** Forgets runs and their networks. */

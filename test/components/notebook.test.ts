@@ -12,7 +12,7 @@ import type { TrustBar } from "../../components/trust-bar.js";
 import { problem } from "../../src/base/problem.js";
 import type { Locale } from "../../src/base/text.js";
 import type { Cell, NotebookDocument } from "../../src/notebook/document.js";
-import type { Draft } from "../../src/notebook/drafts.js";
+import type { Draft } from "../../src/notebook/store/drafts.js";
 import { testKinds, TestMirror, TestSource } from "./throw-away-cells.js";
 
 const cell = (id: number, type: string, source: string): Cell => ({ id, type, source, pinned: false, hidden: false, attributes: {} });
@@ -47,6 +47,14 @@ class Shelf implements DraftStore {
     this.drafts.delete(key);
     return { value: true };
   }
+  readonly isNewer = false;
+  async revision(key: string): ReturnType<DraftStore["revision"]> { return { value: this.drafts.get(key)?.revision ?? 0 }; }
+  async versions(): ReturnType<DraftStore["versions"]> { return { value: [] }; }
+  async version(): ReturnType<DraftStore["version"]> { return { value: null }; }
+  async remove(): ReturnType<DraftStore["remove"]> { return { problem: full }; }
+  async putBack(): ReturnType<DraftStore["putBack"]> { return { problem: full }; }
+  async keepFile(): ReturnType<DraftStore["keepFile"]> { return { value: true }; }
+  async file(): ReturnType<DraftStore["file"]> { return { value: null }; }
 }
 
 const opened = (changes: Partial<Opened> = {}): Opened => ({ key: "shipped:a", document: twins.en, twins, problems: [], savedAt: undefined, file: undefined, ...changes });

@@ -27,6 +27,14 @@ class Kept implements DraftStore {
   load = (): ReturnType<DraftStore["load"]> => Promise.resolve({ value: null });
   list = (): ReturnType<DraftStore["list"]> => Promise.resolve({ value: [] });
   delete = (): ReturnType<DraftStore["delete"]> => { this.writes++; return Promise.resolve({ value: true as const }); };
+  readonly isNewer = false;
+  revision = (): ReturnType<DraftStore["revision"]> => Promise.resolve({ value: 0 });
+  versions = (): ReturnType<DraftStore["versions"]> => Promise.resolve({ value: [] });
+  version = (): ReturnType<DraftStore["version"]> => Promise.resolve({ value: null });
+  remove = (): ReturnType<DraftStore["remove"]> => { this.writes++; return Promise.resolve({ value: { draft: undefined, versions: [], file: undefined } }); };
+  putBack = (): ReturnType<DraftStore["putBack"]> => { this.writes++; return Promise.resolve({ value: true as const }); };
+  keepFile = (): ReturnType<DraftStore["keepFile"]> => { this.writes++; return Promise.resolve({ value: true as const }); };
+  file = (): ReturnType<DraftStore["file"]> => Promise.resolve({ value: null });
 }
 async function opened(content: BlobPart): Promise<{ readonly key: string | undefined; readonly problems: readonly Problem[]; readonly kept: Kept }> {
   const kept = new Kept();

@@ -1,0 +1,86 @@
+// P1 and F18: a browser that is killed has lost nothing that it had said to be saved.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { after, before, describe, it } from "node:test";
+import { chromium } from "playwright-core";
+import { build } from "../../esbuild.config.mjs";
+import { findChromium, quietFlags } from "../../scripts/find-chromium.mjs";
+import { serve } from "../../scripts/serve.mjs";
+
+/** KILLS=3 for a quick look. */
+const kills = Number(process.env.KILLS ?? 20);
+/** Milliseconds in which a kill falls, counted from the first change. */
+const longest = 1200;
+/** A linear congruential generator: the times of the kills are the same in every run. */
+function random(seed) {
+  let state = seed;
+  return () => { state = (Math.imul(state, 1664525) + 1013904223) >>> 0; return state / 2 ** 32; };
+}
+
+describe("a browser that is killed", { timeout: 400_000 }, () => {
+  let server;
+  let folder;
+  before(async () => {
+    server = await serve(await build());
+    folder = await mkdtemp(path.join(os.tmpdir(), "atnet-kills-"));
+  });
+  after(async () => {
+    await server.close();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  const launch = () => chromium.launchPersistentContext(folder, { executablePath: findChromium(), args: quietFlags, locale: "en" });
+  /** All processes of the browser that this test has started in its own folder. */
+  const kill = () => {
+    for (const id of execFileSync("pgrep", ["-f", "--", `--user-data-dir=${folder}`]).toString().trim().split("\n")) {
+      try { process.kill(Number(id), "SIGKILL"); } catch { /* its parent took it along */ }
+    }
+  };
+  async function unlock() {
+    for (const name of await readdir(folder)) if (name.startsWith("Singleton")) await rm(path.join(folder, name), { force: true });
+  }
+
+  it(`P1: F18: ${kills} times in the middle of changes opens again with the last one that it had called saved, or a later one`, async () => {
+    const draw = random(20);
+    let address = `${server.address}#/`;
+    let acknowledged = 0;
+    let made = 0;
+    for (let round = 0; round <= kills; round++) {
+      const context = await launch();
+      const page = context.pages()[0] ?? (await context.newPage());
+      await page.exposeBinding("saved", (_source, change) => { acknowledged = Math.max(acknowledged, change); });
+      await page.exposeBinding("changed", (_source, change) => { made = Math.max(made, change); });
+      await page.goto(address);
+      if (round === 0) {
+        await page.getByRole("button", { name: "New notebook" }).click();
+        await page.locator("at-notebook").waitFor();
+        address = page.url();
+      }
+      await page.locator("at-notebook").waitFor();
+      const found = await page.locator("at-notebook").evaluate((notebook) => Number(/change (\d+)/.exec(notebook.document.title)?.[1] ?? 0));
+      assert.ok(found >= acknowledged, `round ${round}: change ${acknowledged} was called saved, and ${found} is what came back`);
+      assert.ok(found <= made, `round ${round}: what came back was never made`);
+      if (round < kills) {
+        await page.locator("at-notebook").evaluate((notebook, from) => {
+          let change = from;
+          setInterval(() => {
+            const input = notebook.shadowRoot.querySelector("at-top-bar").shadowRoot.querySelector("input.title");
+            input.value = `change ${++change}`;
+            globalThis.changed(change);
+            input.dispatchEvent(new Event("change"));
+          }, 40);
+          // Looked at between two changes: "saved" stands for everything that the notebook is at that moment.
+          setInterval(() => { if (notebook.saved.state === "saved") globalThis.saved(Number(/change (\d+)/.exec(notebook.document.title)?.[1] ?? 0)); }, 5);
+        }, made);
+        await page.waitForTimeout(200 + draw() * longest);
+        kill();
+        await context.close().catch(() => undefined);
+        await unlock();
+      } else await context.close();
+    }
+    assert.ok(acknowledged > kills, "changes were saved between the kills");
+  });
+});
