@@ -8,10 +8,9 @@ import type { Calibration, EngineChoice, Run } from "../../src/training/run.js";
 import { isBusy } from "../../src/training/run-state.js";
 import { engineSchema } from "../../src/training/schema.js";
 import { analyse } from "../base/analyse.js";
-import { AtElement, define } from "../base/at-element.js";
+import { define } from "../base/at-element.js";
+import { Dialog } from "../base/dialog.js";
 import { pageEngine } from "../base/engine.js";
-import { icon } from "../base/icons.js";
-import { shared } from "../base/tokens.js";
 import type { FieldChange } from "../field.js";
 import "../form.js";
 import { backendNames } from "../top-bar.js";
@@ -24,9 +23,9 @@ import { words } from "./words.js";
  * What a run is computed with and where its time goes, as a dialog: measured when it is opened, on a copy of the network.
  * @fires at-change - a setting of what computes was committed
  */
-export class EnginePanel extends AtElement {
+export class EnginePanel extends Dialog {
   static override properties = { run: { attribute: false }, choice: { attribute: false }, profile: { state: true }, progress: { state: true }, problems: { state: true }, compared: { state: true }, isComparing: { state: true } };
-  static override styles = [shared, panelStyles];
+  static override styles = [...Dialog.styles, panelStyles];
   declare run: Run | undefined;
   /** The settings that the next training would have; none are shown unless given. */
   declare choice: EngineChoice | undefined;
@@ -49,13 +48,11 @@ export class EnginePanel extends AtElement {
 
   /** Shows it and measures, where this network was not measured yet. */
   async open(): Promise<void> {
-    await this.updateComplete;
-    const dialog = this.renderRoot.querySelector("dialog");
-    if (!dialog || dialog.open) return;
-    dialog.showModal();
+    if (!(await this.show())) return;
     if (this.profile?.of !== this.run?.id) await this.#measure();
   }
-  close(): void { this.renderRoot.querySelector("dialog")?.close(); }
+  protected override closed(): void { this.#abort?.abort(); }
+  protected override get heading(): Text { return words.title; }
 
   async #measure(): Promise<void> {
     const { run } = this;
@@ -89,17 +86,10 @@ export class EnginePanel extends AtElement {
     this.problems = error instanceof ProblemError ? error.problems.map(({ message }) => message) : [words.failed];
   }
 
-  protected override render(): TemplateResult {
+  protected override renderContent(): TemplateResult {
     const { say } = this.text;
-    return html`<dialog aria-labelledby="title" @keydown=${(event: KeyboardEvent) => event.stopPropagation()} @close=${() => this.#abort?.abort()}
-      @click=${(event: MouseEvent) => { if ((event.target as HTMLElement).localName === "dialog") this.close(); }}>
-      <div class="sheet">
-        <div class="head"><h2 id="title">${say(words.title)}</h2>
-          <button class="quiet" aria-label=${say(words.close)} @click=${this.close}>${icon("close")}</button></div>
-        ${this.problems.map((problem) => html`<p class="problem" role="alert">${say(problem)}</p>`)}
-        ${this.run?.environment ? html`${this.#step(this.run)}${this.#ways(this.run)}${this.#settings()}${this.#card(this.run)}` : html`<p class="note">${say(words.none)}</p>`}
-      </div>
-    </dialog>`;
+    return html`${this.problems.map((problem) => html`<p class="problem" role="alert">${say(problem)}</p>`)}
+      ${this.run?.environment ? html`${this.#step(this.run)}${this.#ways(this.run)}${this.#settings()}${this.#card(this.run)}` : html`<p class="note">${say(words.none)}</p>`}`;
   }
 
   #step(run: Run): TemplateResult {

@@ -1,13 +1,7 @@
 import { css } from "lit";
 
 export const panelStyles = css`
-  :host { display: contents; }
-  dialog { padding: 0; border: 1px solid var(--at-line); border-radius: 14px; background: var(--at-raised); color: var(--at-ink); width: min(46rem, calc(100vw - 1.5rem)); max-height: calc(100dvh - 2rem); }
-  dialog::backdrop { background: rgb(0 0 0 / 0.45); }
-  .sheet { padding: 1.1rem clamp(0.9rem, 3vw, 1.5rem) 1.5rem; }
-  .head { display: flex; justify-content: space-between; align-items: center; gap: 1rem; }
-  .head button { display: grid; place-items: center; flex: none; }
-  h2 { font: 600 1.4rem/1.2 var(--at-font-prose); margin: 0; }
+  :host { --at-dialog-width: 46rem; }
   h3 { font-size: 0.95rem; margin: 1.5rem 0 0.4rem; }
   .sentence { font: 1.05rem/1.45 var(--at-font-prose); margin: 0.6rem 0 0.8rem; text-wrap: pretty; }
   .note { margin: 0.5rem 0; text-wrap: pretty; }

@@ -2,7 +2,6 @@ import type { Text } from "../../src/base/text.js";
 
 export const words = {
   title: { en: "Where does the time go?", "pt-BR": "Para onde vai o tempo?" },
-  close: { en: "Close", "pt-BR": "Fechar" },
   again: { en: "Measure again", "pt-BR": "Medir de novo" },
   measuring: { en: "Some steps are trained on a copy of the network and timed. The run itself stays as it is.", "pt-BR": "Alguns passos são treinados em uma cópia da rede e cronometrados. A execução em si fica como está." },
   none: { en: "Train first: there is no network to measure yet.", "pt-BR": "Treine antes: ainda não há rede para medir." },
