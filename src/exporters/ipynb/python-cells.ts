@@ -1,28 +1,12 @@
 import type { DataValue } from "../../data/dataset.js";
-import type { TokenLevel } from "../../data/tokenizer.js";
 import type { InputReference } from "../../notebook/call.js";
 import type { ModelChoice } from "../../model/model-choice.js";
-import { kerasCompile, kerasFunction, needsSinusoids, sinusoidsFunction } from "../python/keras-source.js";
+import { courseClass, kerasCompile, kerasFunction, needsCourse, needsSinusoids, sinusoidsFunction } from "../python/keras-source.js";
 import { pythonLiteral, pythonName } from "../python/literal.js";
+import { tokenizers } from "../python/tokenizers.js";
 import type { ExportedCell, ExportedNotebook } from "../exporter.js";
 import type { KerasLayer } from "../../model/stage.js";
 import { embeddedData } from "./embedded-data.js";
-
-/** In place of the function that cuts words, where something else is read. */
-const tokenizers: Readonly<Record<Exclude<TokenLevel, "words">, string>> = {
-  tokens: `def tokenize(text):
-    """Words as they are, and every punctuation mark."""
-    return re.findall(r"[^\\W_]+(?:['’\\-][^\\W_]+)*|[^\\w\\s]", text.lower().replace("’", "'"))
-
-
-`,
-  characters: `def tokenize(text):
-    """Characters in lower case; a space is shown."""
-    return list(re.sub(r"\\s+", " ", text.strip()).lower().replace(" ", "␣"))
-
-
-`,
-};
 
 /** The Keras code of a component's cell; undefined where there is none to write. */
 type Writer = (cell: ExportedCell & { readonly call: NonNullable<ExportedCell["call"]> }, notebook: ExportedNotebook) => Promise<string | undefined> | string | undefined;
@@ -37,7 +21,7 @@ const dataset: Writer = async ({ call, value }) => {
   if (!prepared || !call.name) return undefined;
   const name = pythonName(call.name);
   const { level = "words" } = prepared.settings;
-  return `${level === "words" ? "" : tokenizers[level]}# ${title.en}: every text with its tokens, its label and its part (0 train, 1 validation, 2 test), as the notebook split them.
+  return `${level === "words" ? "" : `${tokenizers[level]}\n\n\n`}# ${title.en}: every text with its tokens, its label and its part (0 train, 1 validation, 2 test), as the notebook split them.
 packed = "${await embeddedData(prepared)}"
 rows = json.loads(gzip.decompress(base64.b64decode(packed)))
 ${name} = {
@@ -94,7 +78,7 @@ train, validation, test = [${data}["part"] == part for part in range(3)]
 epochs, batch_size = ${pythonLiteral(epochs)}, ${pythonLiteral(batchSize)}
 steps = epochs * math.ceil(train.sum() / batch_size)
 model = build_model()
-${kerasCompile(choice.values, classes, "steps")}
+${needsCourse(choice.values) ? `\n\n${courseClass}\n\n\n` : ""}${kerasCompile(choice.values, classes, "steps")}
 ${keeps || stops ? `# Of all epochs, the one with the lowest validation loss is kept${stops ? ", and training ends when it has not fallen for a while" : ""}.
 watch = [keras.callbacks.EarlyStopping(monitor="val_loss", patience=${stops ? pythonLiteral(patience) : "epochs"}, restore_best_weights=${keeps ? "True" : "False"}, start_from_epoch=0)] if validation.any() else []` : "watch = []"}
 ${run} = model.fit(
@@ -160,6 +144,7 @@ import gzip
 import json
 import math
 import re
+import unicodedata
 from collections import Counter
 
 import keras
@@ -168,6 +153,4 @@ import numpy as np
 from keras import layers, ops
 
 
-def tokenize(text):
-    """Words of letters, digits and inner apostrophes or hyphens, in lower case: as the notebook cuts them, but for emoji and rare signs."""
-    return re.findall(r"[^\\W_]+(?:['’\\-][^\\W_]+)*", text.lower().replace("’", "'"))`;
+${tokenizers.words}`;

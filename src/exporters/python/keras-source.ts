@@ -59,22 +59,35 @@ export function kerasCompile(values: Values, classes: number, steps: string): st
 }
 
 function scheduleOf(schedule: string, rate: number, warmup: number, steps: string): string {
-  const climb = warmup > 0 ? `, warmup_target=${pythonLiteral(rate)}, warmup_steps=${warmup}` : "";
-  if (schedule === "cosine" || schedule === "constant") {
-    // A cosine with alpha 1 stays where it is: a constant rate after a climb.
-    return `keras.optimizers.schedules.CosineDecay(${warmup > 0 ? "0.0" : pythonLiteral(rate)}, ${steps}${warmup > 0 ? ` - ${warmup}` : ""}${climb}${schedule === "constant" ? ", alpha=1.0" : ""})`;
-  }
-  return `keras.optimizers.schedules.PolynomialDecay(${pythonLiteral(rate)}, ${steps}, end_learning_rate=0.0)`;
+  if (warmup > 0) return `Course(${pythonLiteral(rate)}, ${steps}, ${warmup}, ${pythonLiteral(schedule)})`;
+  return schedule === "cosine" ? `keras.optimizers.schedules.CosineDecay(${pythonLiteral(rate)}, ${steps})` : `keras.optimizers.schedules.PolynomialDecay(${pythonLiteral(rate)}, ${steps}, end_learning_rate=0.0)`;
 }
+
+/** Keras has no climb before a straight line, and counts the steps of its others from 0: the course of the learning rate as it is here, where there is a climb. */
+export const needsCourse = ({ warmupSteps = 0 }: Values): boolean => Number(warmupSteps) > 0;
+export const courseClass = `class Course(keras.optimizers.schedules.LearningRateSchedule):
+    """Climbs to the learning rate over the first steps; after that it stays ("constant"), or goes down to 0 in a straight line ("linear") or along half a cosine ("cosine")."""
+
+    def __init__(self, rate, steps, warmup, shape):
+        self.rate, self.steps, self.warmup, self.shape = rate, int(steps), warmup, shape
+
+    def __call__(self, step):
+        step = ops.cast(step, "float32") + 1
+        progress = ops.clip((step - 1 - self.warmup) / max(1, self.steps - self.warmup), 0, 1)
+        after = {"constant": ops.ones_like(progress), "linear": 1 - progress, "cosine": (1 + ops.cos(math.pi * progress)) / 2}[self.shape]
+        return self.rate * ops.where(step <= self.warmup, step / self.warmup, after)
+
+    def get_config(self):
+        return {"rate": self.rate, "steps": self.steps, "warmup": self.warmup, "shape": self.shape}`;
 
 /** A program of its own: the network, compiled. */
 export const kerasSource = (model: TrainedModel): string => `"""${model.architecture} with the hyperparameters of ${model.name}, in Keras 3. Token ids [batch, ${model.sequenceLength}] in, probabilities out."""
-import keras
+${needsCourse(model.hyperparameters) ? "import math\n\n" : ""}import keras
 ${needsSinusoids(model) ? "import numpy as np\n" : ""}from keras import layers, ops
 
 ${needsSinusoids(model) ? `\n${sinusoidsFunction}\n\n` : ""}
 ${kerasFunction(model)}
-
+${needsCourse(model.hyperparameters) ? `\n\n${courseClass}\n` : ""}
 
 def compile_model(model, steps):
     """steps: updates of the whole training, for learning-rate schedules"""
