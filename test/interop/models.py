@@ -1,4 +1,4 @@
-"""Opens the files of a folder with Keras, ONNX Runtime and safetensors, and says how far their answers are from ours: one line of JSON for each network."""
+"""Opens the files of a folder with Keras, ONNX Runtime, safetensors, PyTorch and scikit-learn, and says how far their answers are from ours: one line of JSON for each network."""
 import json
 import os
 import runpy
@@ -31,6 +31,13 @@ for name in sorted(entry[:-5] for entry in os.listdir(folder) if entry.endswith(
         said["attention"] = far(expected["attention"], answers["attention"])
     tensors = load_file(path + ".safetensors")
     said["safetensors"] = max(far(start, tensors[parameter].ravel()[: len(start)]) for parameter, start in expected["parameters"].items())
+    if os.path.exists(path + ".sklearn.py"):
+        # Ids back into words: 0 is padding, 1 a word that nobody knows.
+        texts = [" ".join("unheard-of" if i == 1 else f"w{i - 2}" for i in row if i > 0) for row in ids]
+        answers = runpy.run_path(path + ".sklearn.py")["load"](path + ".safetensors").predict_proba(texts)
+        said["sklearnSource"] = far(expected["probabilities"], answers if expected["classes"] > 2 else answers[:, 1])
+        print(json.dumps(said), flush=True)
+        continue
     # The source of the architecture, with the numbers of the file put into it.
     again = runpy.run_path(path + ".keras.py")["build_model"]()
     again.set_weights(model.get_weights())

@@ -32,9 +32,11 @@ describe("a trained network's files", { skip: missing }, () => {
   it("of every architecture are opened", () => {
     assert.deepEqual(said.map(({ name }) => name).sort(), networks.cases.map(({ name }) => name).sort());
   });
-  for (const [what, limit] of [["keras", 1e-5], ["onnx", 1e-5], ["safetensors", 0], ["kerasSource", 1e-5], ["torchSource", 1e-5]]) {
+  for (const [what, limit] of [["keras", 1e-5], ["onnx", 1e-5], ["safetensors", 0], ["kerasSource", 1e-5], ["torchSource", 1e-5], ["sklearnSource", 1e-6]]) {
     it(`give the same numbers in ${what} (at most ${limit} apart)`, () => {
-      for (const one of said) assert.ok(one[what] <= limit, `${one.name}: ${one[what]} apart`);
+      const written = said.filter((one) => one[what] !== undefined);
+      assert.ok(written.length >= (what === "sklearnSource" ? 2 : 11), `written of ${written.length}`);
+      for (const one of written) assert.ok(one[what] <= limit, `${one.name}: ${one[what]} apart`);
     });
   }
   it("give the same attention in ONNX Runtime (at most 1e-5 apart)", () => {

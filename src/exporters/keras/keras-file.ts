@@ -32,7 +32,7 @@ const configOf = (name: string, nodes: readonly KerasNode[]) => ({
 });
 
 function layerOf(node: KerasNode): Readonly<Record<string, unknown>> {
-  const { kind, className, name, config, inputs, keyword, outputShape, dtype, isTrainable } = node;
+  const { kind, className, name, config, inputs, keyword, outputShape, dtype, weights, isTrainable } = node;
   const passed = inputs.map((input) => (typeof input === "number" ? input : tensor(input)));
   const named = keyword ? { [keyword]: passed.at(-1) } : {};
   const positional = keyword ? passed.slice(0, -1) : passed;
@@ -43,6 +43,7 @@ function layerOf(node: KerasNode): Readonly<Record<string, unknown>> {
     config: {
       name, ...config,
       ...(className === "InputLayer" ? { batch_shape: kerasShape(outputShape), dtype } : {}),
+      ...(className === "Rescaling" && weights[0] ? { scale: Array.from(weights[0].data) } : {}),
       ...(className === "GetItem" ? { position: undefined } : {}),
       ...(isTrainable ? {} : { trainable: false }),
     },
@@ -68,7 +69,7 @@ function weightsOf(name: string, nodes: readonly KerasNode[]): Hdf5Group {
     const stem = snakeCase(node.className);
     const count = counts.get(stem) ?? 0;
     counts.set(stem, count + 1);
-    groups[count === 0 ? stem : `${stem}_${count}`] = node.className === "MultiHeadAttention" ? attentionGroup(node) : { groups: { vars: variables(node.name, node.weights) } };
+    groups[count === 0 ? stem : `${stem}_${count}`] = node.className === "MultiHeadAttention" ? attentionGroup(node) : { groups: { vars: variables(node.name, node.className === "Rescaling" ? [] : node.weights) } };
   }
   return { groups: { layers: { groups }, vars: variables(functionalName(name), []) } };
 }

@@ -22,7 +22,7 @@ export interface KerasNode {
 }
 
 /** Multiply and Add are operations here, not layers: a layer of Keras would take the mask of Softmax's output for one of its own. */
-const operations: readonly string[] = ["NotEqual", "Cast", "ExpandDims", "Sum", "Add", "Multiply", "Divide", "GetItem", "OnesLike", "Cumsum", "Subtract"];
+const operations: readonly string[] = ["NotEqual", "Cast", "ExpandDims", "Sum", "Add", "Multiply", "Divide", "GetItem", "OnesLike", "Cumsum", "Subtract", "Minimum", "Maximum", "Log"];
 
 /**
  * The rows of a network as nodes of stock Keras, so that the file opens without any code of ours.
@@ -36,6 +36,7 @@ export function kerasNodes(model: Pick<TrainedModel, "layers" | "parameters">): 
     const inputs = row.connectedTo.map((name) => byRow.get(name)!);
     const node = row.className === "PositionEmbedding" || row.className === "SinePositionEncoding"
       ? positions(model, row, nodes[0]!, push)
+      : row.className === "TfIdf" ? weightedCounts(model, row, inputs[0]!, push)
       : push({ ...called(row, inputs), className: row.className, name: row.name, outputShape: row.outputShape, weights: row.weights.map((name) => arrayOf(model, name)), isTrainable: true });
     byRow.set(row.name, node);
   }
@@ -69,4 +70,16 @@ function positions(model: Pick<TrainedModel, "parameters">, row: KerasLayer, ids
     weights: isLearned ? row.weights.map((name) => arrayOf(model, name)) : [{ name: row.name, shape: [length, size], data: sinusoids(length, size) }],
     isTrainable: isLearned,
   });
+}
+
+/** Counts of words, damped, weighted by how rare each word is, and brought to length 1. A `Rescaling` with numbers of its own keeps them in its settings: Keras stores none for it. */
+function weightedCounts(model: Pick<TrainedModel, "parameters">, row: KerasLayer, counts: KerasNode, push: (node: KerasNode) => KerasNode): KerasNode {
+  const step = (kind: KerasNode["kind"], className: string, name: string, inputs: readonly (KerasNode | number)[], weights: readonly NamedArray[] = [], config: KerasConfig = {}): KerasNode =>
+    push({ kind, className, name: `${row.name}_${name}`, config, outputShape: row.outputShape, dtype: "float32", inputs, weights, isTrainable: true });
+  const damped = (): KerasNode => {
+    const logarithm = step("operation", "Log", "log", [step("operation", "Maximum", "at_least_one", [counts, 1])]);
+    return step("operation", "Multiply", "damped", [step("operation", "Add", "plus_one", [logarithm, 1]), step("operation", "Minimum", "present", [counts, 1])]);
+  };
+  const weighted = step("layer", "Rescaling", "weighted", [row.config["sublinear"] === true ? damped() : counts], row.weights.map((name) => arrayOf(model, name)), { offset: 0 });
+  return step("layer", "UnitNormalization", "unit", [weighted]);
 }

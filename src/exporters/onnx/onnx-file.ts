@@ -52,10 +52,15 @@ function write(graph: OnnxGraph, { className, config, inputs: reads, weights, ou
       return graph.add("Softmax", [kept], { axis: Number(config["axis"]) });
     }
     case "Multiply": return graph.add("Mul", [first, second]);
-    case "Add": return graph.add("Add", [first, second]);
+    case "Add": return graph.add("Add", [first, second || graph.scalar(Number(inputs[1]))]);
+    case "Minimum": return graph.add("Min", [first, graph.scalar(Number(inputs[1]))]);
+    case "Maximum": return graph.add("Max", [first, graph.scalar(Number(inputs[1]))]);
+    case "Log": return graph.add("Log", [first]);
+    case "CategoryEncoding": return counts(graph, first, Number(config["num_tokens"]));
+    case "UnitNormalization": return graph.add("Div", [first, graph.add("Max", [graph.add("ReduceL2", [first], { axes: [1], keepdims: 1 }), graph.scalar(1e-12)])]);
     case "Divide": return graph.add("Div", [first, second]);
     case "Sum": return graph.add("ReduceSum", [first, graph.integers([Number(config["axis"])])], { keepdims: config["keepdims"] ? 1 : 0 });
-    case "Rescaling": return graph.add("Mul", [first, graph.scalar(Number(config["scale"]))]);
+    case "Rescaling": return graph.add("Mul", [first, weights[0] ? constant(graph, weights[0]) : graph.scalar(Number(config["scale"]))]);
     case "Concatenate": return graph.add("Concat", names, { axis: -1 });
     case "Dropout": return first;
     case "GlobalMaxPooling1D": return graph.add("ReduceMax", [first], { axes: [1], keepdims: 0 });
@@ -82,6 +87,14 @@ function activated(graph: OnnxGraph, input: string, { activation }: KerasNode["c
     case "softmax": return graph.add("Softmax", [input], { axis: -1 });
     default: return input;
   }
+}
+
+/** How often each token stands in a text: ones are added up in the place of their token. */
+function counts(graph: OnnxGraph, ids: string, size: number): string {
+  const shape = graph.add("Concat", [graph.add("Shape", [ids], { start: 0, end: 1 }), graph.integers([size])], { axis: 0 });
+  const numbers = graph.add("Cast", [ids], { to: types.float32 });
+  const ones = graph.add("Add", [graph.add("Sub", [numbers, numbers]), graph.scalar(1)]);
+  return graph.add("ScatterElements", [graph.add("ConstantOfShape", [shape]), ids, ones], { axis: 1, reduction: "add" });
 }
 
 /** ONNX convolves and pools over the last axis, we over the one before it. */

@@ -43,7 +43,7 @@ function bagStage({ sequenceLength: length, sublinear, rareWordsCountMore }: Bag
     outputShape: batched(size),
     parameters,
     multiplyAdds: 0,
-    layers: [count, rows.add("TfIdf", batched(size), { parameters }, count)],
+    layers: [count, rows.add("TfIdf", batched(size), { config: { sublinear }, parameters }, count)],
   };
 }
 
