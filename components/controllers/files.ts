@@ -8,7 +8,12 @@ export interface ChosenFile {
   readonly handle: FileSystemFileHandle | undefined;
   /** What was wrong with the file before anything in it was read. */
   readonly problems?: readonly Problem[];
+  /** Of a file that holds a trained network, which is no text. */
+  readonly bytes?: Uint8Array;
 }
+
+/** By its name, before anything is read of it. */
+const modelNames = /\.(?:safetensors|zip|keras|h5|hdf5|onnx|pt|pth|pb|tflite)$/i;
 
 /** The largest notebook file that is read, in bytes. */
 export const largestFile = 50 * 1024 * 1024;
@@ -16,7 +21,9 @@ export const largestFile = 50 * 1024 * 1024;
 /** @throws RangeError when the file is larger than `largestFile` */
 export async function readFile(file: File, handle?: FileSystemFileHandle): Promise<ChosenFile> {
   if (file.size > largestFile) throw new RangeError(String(file.size));
-  const { text, problems } = textOfFile(new Uint8Array(await file.arrayBuffer()));
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (modelNames.test(file.name)) return { name: file.name, text: "", handle: undefined, bytes };
+  const { text, problems } = textOfFile(bytes);
   // A file in another encoding is not written back: saving makes a new one.
   return { name: file.name, text: text ?? "", handle: problems.length > 0 ? undefined : handle, problems };
 }
@@ -35,7 +42,7 @@ export async function chooseFile(): Promise<ChosenFile | undefined> {
   }
   const input = document.createElement("input");
   input.type = "file";
-  input.accept = ".html,.htm,.txt,.ipynb,text/html";
+  input.accept = ".html,.htm,.txt,.ipynb,.safetensors,.zip,text/html";
   const file = await new Promise<File | undefined>((resolve) => {
     input.addEventListener("change", () => resolve(input.files?.[0]), { once: true });
     input.addEventListener("cancel", () => resolve(undefined), { once: true });
@@ -105,8 +112,8 @@ interface Pickers {
   readonly save: ((options: PickerOptions & { readonly suggestedName: string }) => Promise<FileSystemFileHandle>) | undefined;
 }
 const fileTypes: PickerOptions["types"] = [{ description: "Notebook", accept: { "text/html": [".html", ".htm"] } }];
-/** Notebooks that came back from Jupyter open too; they are saved as notebooks of this page. */
-const opensToo: PickerOptions["types"] = [{ description: "Notebook", accept: { "text/html": [".html", ".htm"], "application/x-ipynb+json": [".ipynb"] } }];
+/** Notebooks that came back from Jupyter, and trained networks, open too; they are saved as notebooks of this page. */
+const opensToo: PickerOptions["types"] = [{ description: "Notebook", accept: { "text/html": [".html", ".htm"], "application/x-ipynb+json": [".ipynb"], "application/octet-stream": [".safetensors"], "application/zip": [".zip"] } }];
 /** The File System Access API, which Chromium alone has; looked up at each use, so that a page may bring its own. */
 const picker: Pickers = {
   get open() { return (globalThis as { showOpenFilePicker?: Pickers["open"] }).showOpenFilePicker?.bind(globalThis); },
