@@ -115,6 +115,14 @@ export class Notebook extends AtElement {
     this.#clipboard = new AbortController();
     answerClipboard(this.#editor, this.#clipboard.signal);
     this.requestUpdate();
+    if (opened.brought) void this.#restore(opened.brought, this.#cells);
+  }
+
+  /** Gives the cells back the runs that came with the notebook. */
+  async #restore(read: NonNullable<Opened["brought"]>, cells: LiveCells): Promise<void> {
+    const { runs, problems } = await read();
+    for (const [id, run] of runs) void cells.element(id)?.restore?.(run);
+    if (problems.length > 0) this.#say({ text: problems.map((one) => sentence(one, this.text.locale)).join(" ") });
   }
 
   #editorOf(session: Session): Editor {
@@ -299,11 +307,12 @@ export class Notebook extends AtElement {
     const [session, live] = [this.#session, this.#cells];
     if (!session || !live) return;
     const { document } = session;
-    const [{ modelSubject, notebookSubject }] = await Promise.all([import("./controllers/export-subject.js"), import("./export-sheet.js")]);
+    const [{ modelSubject, notebookSubject, resultsSubject }] = await Promise.all([import("./controllers/export-subject.js"), import("./export-sheet.js")]);
     const runs = [...live.values()].filter(isRun).flatMap((run) => [...run.earlier, run]).filter(({ environment }) => environment !== undefined);
     await this.renderRoot.querySelector("at-export-sheet")!.open({
       title: document.title, runs,
       notebook: () => notebookSubject(document, live, this.kinds.names, this.text.locale),
+      results: (run) => resultsSubject(run, document.title, this.text.locale),
       model: (run) => modelSubject(run, document.title),
     });
   }

@@ -10,6 +10,7 @@ import { useEngine } from "./base/engine.js";
 import { pageLocale } from "./base/locale.js";
 import { readPreference } from "./base/preferences.js";
 import { restoreTheme } from "./base/theme.js";
+import { readBroughtRuns } from "./controllers/brought-runs.js";
 import "./notebook.js";
 import type { Notebook } from "./notebook.js";
 
@@ -31,5 +32,5 @@ const element = document.querySelector("notebook")!;
 const { document: notebook, problems } = readNotebook(`<!doctype html>\n${element.outerHTML}\n`);
 element.remove();
 const shown = document.createElement("at-notebook") as Notebook;
-shown.opened = { key: "standalone", document: notebook!, twins: {}, problems, savedAt: undefined, file: undefined };
+shown.opened = { key: "standalone", document: notebook!, twins: {}, problems, savedAt: undefined, file: undefined, brought: () => readBroughtRuns(textOf("atnet-results"), textOf("atnet-weights")) };
 document.querySelector("main")!.replaceWith(shown);

@@ -47,6 +47,33 @@ const withoutGraphicsCards = {
   },
 };
 
+/** Examples are made in the worker alone; elsewhere these are fetched when they are wanted, and one file can fetch nothing. */
+const withoutExamples = {
+  name: "without-examples",
+  setup(build) {
+    build.onLoad({ filter: /src[\\/]data[\\/]datasets[\\/]reviews[\\/](?:english|portuguese|generate)\.ts$/ }, async ({ path: file }) => {
+      const names = [...(await readFile(file, "utf8")).matchAll(/^export (?:function|const) (\w+)/gm)].map(([, name]) => name);
+      return { contents: names.map((name) => `export const ${name} = undefined;`).join("\n"), loader: "js" };
+    });
+  },
+};
+
+/** Plot can draw maps and knows forty ramps of colour; our figures draw none and bring their own colours. What nothing here calls stays out, and throws if it is called. */
+const withoutMapsAndRamps = {
+  name: "without-maps-and-ramps",
+  setup(build) {
+    const stub = (pattern, write) => async ({ path: file }) => {
+      const names = [...new Set([...(await readFile(file, "utf8")).matchAll(pattern)].map(([name]) => name))];
+      return { contents: `const none = () => { throw new Error("maps and ramps of colour are not in a single file"); };\n${write(names)}`, loader: "js" };
+    };
+    build.onLoad({ filter: /node_modules[\\/]d3-geo[\\/]dist[\\/]d3-geo\.mjs$/ }, stub(/\bgeo[A-Z]\w*/g, (names) =>
+      // The one that Plot calls while it is loaded.
+      `const transform = () => ({});\nexport { ${names.map((name) => `${name === "geoTransform" ? "transform" : "none"} as ${name}`).join(", ")} };`));
+    build.onLoad({ filter: /node_modules[\\/]d3-scale-chromatic[\\/]dist[\\/]d3-scale-chromatic\.mjs$/ }, stub(/\b(?:interpolate|scheme)[A-Z]\w*/g, (names) =>
+      `const empty = Array.from({ length: 12 }, () => []);\nexport { ${names.map((name) => `${name.startsWith("scheme") ? "empty" : "none"} as ${name}`).join(", ")} };`));
+  },
+};
+
 const common = { bundle: true, write: false, target: "es2022", platform: "browser", charset: "utf8", legalComments: "none", logLevel: "warning", outdir: "/" };
 
 /** The pieces of a split bundle, found by their names. */
@@ -77,7 +104,7 @@ const inline = (script) => script.replace(/<\/(?=script)/gi, "<\\/").replace(/<!
 
 export async function buildStandalone(folder, { minify = true } = {}) {
   const [page, worker] = await Promise.all([
-    bundle("components/standalone.ts", [withoutCode, ...browserPlugins(), withoutBuilding], minify),
+    bundle("components/standalone.ts", [withoutCode, ...browserPlugins(), withoutBuilding, withoutExamples, withoutMapsAndRamps], minify),
     bundle("src/training/worker.ts", [embeddedWasm, withoutGraphicsCards, ...browserPlugins()], minify),
   ]);
   const code = inline(page);

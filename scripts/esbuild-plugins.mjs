@@ -1,5 +1,6 @@
 // What the bundles need that esbuild does not do by itself. The tests use the same plugins, so they test what ships.
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import path from "node:path";
 
 /** notebook-kit imports the whole TypeScript compiler for cells that we never transpile: 3.6 MB that no page should carry. */
@@ -130,4 +131,22 @@ const smallTemml = {
   },
 };
 
-export const browserPlugins = () => [withoutTypeScript, leanNotebookKit, urlImports, sharedMemory, workerUrls, smallTemml];
+/**
+ * UMAP fits one curve to its two settings, which here never change, with a library of matrices that weighs twice as much as itself: the fit is done when
+ * the page is built. Other settings throw.
+ */
+const fittedUmap = {
+  name: "fitted-umap",
+  setup(build) {
+    build.onResolve({ filter: /^ml-levenberg-marquardt$/ }, () => ({ path: "fit", namespace: "fitted-umap" }));
+    build.onLoad({ filter: /.*/, namespace: "fitted-umap" }, () => {
+      const require = createRequire(import.meta.url);
+      const [spread, minDist, at] = [1, 0.1, 100];
+      const { a, b } = require("umap-js/dist/umap.js").findABParams(spread, minDist);
+      const y = Math.exp(-(require("umap-js/dist/utils.js").linear(0, spread * 3, 300)[at] - minDist) / spread);
+      return { contents: `export default function fit(data) { if (Math.abs(data.y[${at}] - ${y}) > 1e-12) throw new Error("UMAP was fitted for spread ${spread} and minDist ${minDist}"); return { parameterValues: [${a}, ${b}] }; }` };
+    });
+  },
+};
+
+export const browserPlugins = () => [withoutTypeScript, leanNotebookKit, urlImports, sharedMemory, workerUrls, smallTemml, fittedUmap];

@@ -12,6 +12,7 @@ import { engineSchema, optimizerSchema, trainSchema } from "../../src/training/s
 import { define } from "../base/at-element.js";
 import { CellBase } from "../base/cell-base.js";
 import { shared } from "../base/tokens.js";
+import type { BroughtRun } from "../controllers/brought-runs.js";
 import { RunController, type RunOrder } from "../controllers/run.js";
 import { whenNear } from "../controllers/when-near.js";
 import { showEngine } from "../engine/show.js";
@@ -58,6 +59,8 @@ export class AtTrain extends CellBase {
 
   override get value(): Run { return this.#control.run; }
   dispose(): void { this.#control.dispose(); }
+  /** Takes up a run that was kept beside the notebook, or was read from a file. */
+  async restore({ run, network }: BroughtRun): Promise<void> { await this.#control.restore(run, network); }
 
   set place(place: CellPlace) { void this.#control.stand(place).then(() => this.#compare()); }
 

@@ -1,4 +1,4 @@
-import type { Problem } from "../../src/base/problem.js";
+import { ProblemError, type Problem } from "../../src/base/problem.js";
 import { locales, type Locale, type Text } from "../../src/base/text.js";
 import type { NotebookDocument } from "../../src/notebook/document.js";
 import { newerFormat } from "../../src/notebook/newer-format.js";
@@ -8,7 +8,8 @@ import { Hold } from "../../src/notebook/store/hold.js";
 import { storageProblem } from "../../src/notebook/store/problems.js";
 import { newCell } from "../../src/notebook/edits/insert.js";
 import { readNotebook, writeNotebook } from "../../src/notebook/format.js";
-import { notebookInside } from "../../src/notebook/inside.js";
+import { notebookInside, runsInside } from "../../src/notebook/inside.js";
+import { pageLocale } from "../base/locale.js";
 import type { DraftCard } from "../start-page.js";
 import type { ChosenFile } from "./files.js";
 import type { Opened } from "./opened.js";
@@ -35,6 +36,7 @@ export class Library {
   /** What is known of a notebook for this visit only. */
   readonly #handles = new Map<string, FileSystemFileHandle>();
   readonly #problems = new Map<string, readonly Problem[]>();
+  readonly #brought = new Map<string, Opened["brought"]>();
   /** Notebooks opened in this visit: they can be worked on although the browser keeps nothing. */
   readonly #visiting = new Map<string, NotebookDocument>();
   /** What each notebook's draft was last, or what it begins from. */
@@ -95,6 +97,7 @@ export class Library {
       savedAt: read?.document ? draft?.savedAt : undefined,
       file: this.#handles.get(key) ?? file ?? undefined,
       ...(closed ? { closed } : {}),
+      brought: this.#brought.get(key),
     };
   }
 
@@ -116,7 +119,8 @@ export class Library {
   }
 
   /** Takes in a file that a person chose. @returns under which key it opens; no key when it holds no notebook */
-  async addFile({ text: given, handle, problems: before = [] }: ChosenFile): Promise<{ readonly key: string | undefined; readonly problems: readonly Problem[] }> {
+  async addFile({ name, text: given, handle, bytes, problems: before = [] }: ChosenFile): Promise<{ readonly key: string | undefined; readonly problems: readonly Problem[] }> {
+    if (bytes) return this.#addNetwork(bytes, name);
     const text = notebookInside(given) ?? given;
     if (given === "" && before.length > 0) return { key: undefined, problems: before };
     const { document, problems: inside } = readNotebook(text);
@@ -124,6 +128,8 @@ export class Library {
     if (!document) return { key: undefined, problems };
     const key = freshKey();
     if (problems.length > 0) this.#problems.set(key, problems);
+    const { results, weights } = runsInside(given);
+    if (results) this.#brought.set(key, async () => (await import("./brought-runs.js")).readBroughtRuns(results, weights));
     if (handle && text === given) this.keepHandle(key, handle);
     if (newerFormat(document)) {
       // As it came: what this page does not know must not be written again.
@@ -131,6 +137,21 @@ export class Library {
       await this.#store.save(key, { text, baseText: text, savedAt: Date.now(), revision: 1 });
     } else await this.#take(key, document, text);
     return { key, problems };
+  }
+
+  /** Writes a notebook around a trained network. */
+  async #addNetwork(bytes: Uint8Array, name: string): Promise<{ readonly key: string | undefined; readonly problems: readonly Problem[] }> {
+    const { modelNotebook } = await import("./model-notebook.js");
+    try {
+      const { document, brought } = modelNotebook(bytes, name, pageLocale.current);
+      const key = freshKey();
+      this.#brought.set(key, async () => brought);
+      await this.#take(key, document, "");
+      return { key, problems: [] };
+    } catch (error) {
+      if (error instanceof ProblemError) return { key: undefined, problems: error.problems };
+      throw error;
+    }
   }
 
   async addNew(locale: Locale): Promise<string> {

@@ -1,5 +1,6 @@
 import type { Problem } from "../../src/base/problem.js";
 import type { NotebookDocument } from "../../src/notebook/document.js";
+import type { BroughtRuns } from "./brought-runs.js";
 import type { Hold } from "../../src/notebook/store/hold.js";
 import type { Twins } from "./twins.js";
 
@@ -22,4 +23,6 @@ export interface Opened {
   readonly isHeld?: boolean;
   /** Why it may be read and not changed; absent where it may. */
   readonly closed?: Problem;
+  /** Reads the runs that came with it; absent where none did. */
+  readonly brought?: (() => Promise<BroughtRuns>) | undefined;
 }

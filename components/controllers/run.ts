@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { CellPlace } from "../../src/base/cell-place.js";
 import type { Problem } from "../../src/base/problem.js";
 import { ProblemError, type DataSettings } from "../../src/data/dataset.js";
+import type { BroughtNetwork } from "../../src/training/adoption.js";
 import type { Requests, SavedRun } from "../../src/training/protocol.js";
 import type { EngineChoice, Run } from "../../src/training/run.js";
 import { asEarlier, basisChanges, basisOf, engineChanges, isBusy, newRun, reduceRun, type RunEvent, type RunStart } from "../../src/training/run-state.js";
@@ -147,6 +148,29 @@ export class RunController implements ReactiveController {
     }
   }
 
+  /**
+   * Takes up a run that was kept in a file, with the runs before it, and where its numbers came with it, its network.
+   * A training under way, or one that was begun here, is not pushed aside.
+   */
+  async restore(run: Run, network: BroughtNetwork | undefined): Promise<void> {
+    if (this.#run.state !== "idle") return;
+    this.#run = run;
+    onPage.add(this);
+    this.#tell();
+    if (!network) return;
+    this.#held = [...this.#held, run.id];
+    try {
+      await pageEngine().request("adopt", { runId: run.id, network });
+      // What it was watched with is read again, so that the diagram has something to show.
+      const probe = run.settings.probeText || run.epochs.at(-1)?.snapshot?.tokens.join(" ");
+      const live = probe ? await pageEngine().request("inspect", { runId: run.id, text: probe }) : undefined;
+      if (this.#run.id === run.id) this.#run = { ...this.#run, live };
+    } catch (error) {
+      if (this.#run.id === run.id) this.#run = { ...this.#run, problems: [...this.#run.problems, ...problemsOf(error)] };
+    }
+    this.#tell();
+  }
+
   /** Marks what changed since the run was trained; the run itself stays. @param quiet where the caller tells of it itself */
   compare(settings: Run["settings"], data: DataSettings | undefined, { engine = anyEngine, quiet = false }: { readonly engine?: EngineChoice; readonly quiet?: boolean } = {}): void {
     if (this.#run.state === "idle" || this.#run.data === undefined) return;
@@ -218,8 +242,8 @@ export class RunController implements ReactiveController {
 const anyEngine: EngineChoice = { backend: "auto", precision: "equal", threads: 0 };
 const emptySettings: Run["settings"] = { architecture: "", hyperparameters: {}, epochs: 0, seed: 0, patience: 0, keepBest: true, probeText: "" };
 
-// Unique over reloads too: what is stored for a run must never meet another's.
-const nextId = (): string => `run-${Math.floor(performance.timeOrigin).toString(36)}-${++ids}`;
+/** Unique over reloads too: what is stored for a run must never meet another's. */
+export const nextId = (): string => `run-${Math.floor(performance.timeOrigin).toString(36)}-${++ids}`;
 
 function problemsOf(error: unknown): readonly Problem[] {
   if (error instanceof ProblemError && error.problems.length > 0) return error.problems;

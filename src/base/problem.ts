@@ -46,3 +46,13 @@ export function show(value: unknown): string {
 function safeJson(value: object): string {
   try { return JSON.stringify(value) ?? "{…}"; } catch { return "{…}"; }
 }
+
+/** Thrown where a value cannot be returned; carries problems that a person can act on. */
+export class ProblemError extends Error {
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(({ message }) => message.en).join(" "));
+    this.name = "ProblemError";
+    this.problems = problems;
+  }
+}

@@ -4,6 +4,8 @@ import type { Schema, Values } from "../hyperparameters/schema.js";
 import type { Expectation } from "./expectation.js";
 import type { TokenLevel } from "./tokenizer.js";
 
+export { ProblemError } from "../base/problem.js";
+
 /** One text with its answer. */
 export interface Example {
   readonly text: string;
@@ -54,16 +56,6 @@ export interface Dataset<S extends Schema = Schema> {
   expectations?(options: Values): Promise<readonly Expectation[]>;
   /** @throws ProblemError when the source cannot be read (asset missing, damaged) or the options ask for the impossible */
   load(options: Values, seed: number, context: DatasetContext): Promise<DatasetContent>;
-}
-
-/** Thrown where a value cannot be returned; carries problems that a person can act on. */
-export class ProblemError extends Error {
-  readonly problems: readonly Problem[];
-  constructor(problems: readonly Problem[]) {
-    super(problems.map(({ message }) => message.en).join(" "));
-    this.name = "ProblemError";
-    this.problems = problems;
-  }
 }
 
 /** The settings of a dataset cell that every source shares, and the source's own options beside them. */

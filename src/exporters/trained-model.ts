@@ -1,5 +1,6 @@
 import type { Text } from "../base/text.js";
 import type { Values } from "../hyperparameters/schema.js";
+import type { DataSettings } from "../data/dataset.js";
 import type { TokenLevel } from "../data/tokenizer.js";
 import type { KerasLayer } from "../model/stage.js";
 
@@ -28,6 +29,9 @@ export interface TrainedModel {
   readonly level: TokenLevel;
   /** Row whose output is the attention over positions, [batch, positions, 1]; undefined without one. */
   readonly attentionLayer: string | undefined;
+  /** How it was trained and on what, so that it opens here again as a run; absent where it is not known. */
+  readonly training?: { readonly epochs: number; readonly seed: number; readonly patience: number; readonly keepBest: boolean; readonly probeText: string };
+  readonly data?: DataSettings;
   /** Whatever makes the network again: seed, data, engine, versions. */
   readonly card: Readonly<Record<string, string | number>>;
 }
@@ -40,11 +44,11 @@ export function arrayOf({ parameters }: Pick<TrainedModel, "parameters">, name: 
 }
 
 /** Classes, vocabulary and settings as one JSON object: what every model file carries beside its numbers. */
-export const descriptionOf = ({ architecture, hyperparameters, classes, vocabulary, sequenceLength, level, card }: TrainedModel) => ({
+export const descriptionOf = ({ architecture, hyperparameters, classes, vocabulary, sequenceLength, level, training, data, card }: TrainedModel) => ({
   format: "atnet-notebook", version: 1, architecture, hyperparameters,
   classes: classes.map(({ en, "pt-BR": portuguese }) => ({ en, "pt-BR": portuguese })),
   tokenizer: { level, lowercase: true, paddingId: 0, unknownId: 1, firstTokenId: 2, sequenceLength },
-  vocabulary, card,
+  vocabulary, training, data, card,
 });
 
 /** Row that gives the attention over positions: a softmax of one number a position. */

@@ -39,6 +39,8 @@ export interface CellElement extends HTMLElement {
   snapshot(): Promise<CellSnapshot>;
   /** Set once by a notebook that is kept in this browser: what the element makes is kept there and comes back. */
   place?: CellPlace;
+  /** Takes up what a cell of its kind once held and was kept in a file; what was done here since stays. */
+  restore?(kept: unknown): Promise<void>;
   /** Frees what it holds outside the page (workers, runs). The element is not used afterwards. */
   dispose?(): void;
 }

@@ -14,5 +14,11 @@ export function notebookInside(text: string): string | undefined {
   }
 }
 
+/** The runs and networks that travel in a page in a single file, as the texts that they are written as; empty in any other file. */
+export function runsInside(text: string): { readonly results: string; readonly weights: string } {
+  const part = (id: string): string => new RegExp(`<script type="application/json" id="${id}">([^<]*)</script>`).exec(text)?.[1] ?? "";
+  return notebookInside(text) === undefined ? { results: "", weights: "" } : { results: part("atnet-results"), weights: part("atnet-weights") };
+}
+
 const at = (value: unknown, name: string): unknown =>
   typeof value === "object" && value !== null && Object.hasOwn(value, name) ? (value as Readonly<Record<string, unknown>>)[name] : undefined;

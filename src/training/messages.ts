@@ -1,6 +1,6 @@
 import type { FromPage, RequestName } from "./protocol.js";
 
-const requestNames: Readonly<Record<RequestName, true>> = { prepare: true, train: true, control: true, inspect: true, attend: true, analyse: true, forecast: true, save: true, checkpoints: true, release: true };
+const requestNames: Readonly<Record<RequestName, true>> = { prepare: true, train: true, adopt: true, control: true, inspect: true, attend: true, analyse: true, forecast: true, save: true, checkpoints: true, release: true };
 const backends: readonly unknown[] = ["auto", "webgpu", "webgl", "wasm", "cpu"];
 const precisions: readonly unknown[] = ["equal", "fast", undefined];
 const mostThreads = 64;
@@ -37,6 +37,7 @@ function wrongInput(name: RequestName, input: Readonly<Record<string, unknown>>)
       if (!precisions.includes(input["precision"])) return "precision: equal or fast";
       if (input["threads"] !== undefined && !isThreads(input["threads"])) return `threads: a whole number from 0 to ${mostThreads}`;
       return backends.includes(input["backend"]) ? undefined : `backend: one of ${backends.join(", ")}`;
+    case "adopt": return isRecord(input["network"]) && Array.isArray(input["network"]["parameters"]) ? undefined : "network: an object with its parameters";
     case "control":
       if (input["learningRate"] !== undefined && !isRate(input["learningRate"])) return "learningRate: a number above 0";
       return actions.includes(input["action"]) ? undefined : `action: one of ${actions.join(", ")}`;

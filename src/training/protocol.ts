@@ -1,6 +1,7 @@
 import type { Problem } from "../base/problem.js";
 import type { Text } from "../base/text.js";
 import type { DataSettings, PreparedData } from "../data/dataset.js";
+import type { BroughtNetwork } from "./adoption.js";
 import type { AnalysisName } from "./analyses/index.js";
 import type { AttentionSnapshot, BackendName, Calibration, EpochRecord, Inspection, Precision, RunEnvironment, RunResult, StepRecord, TrainingSettings } from "./run.js";
 
@@ -54,6 +55,8 @@ export interface Requests {
     readonly progress: TrainingProgress;
     readonly output: RunResult;
   };
+  /** Takes in a network that was trained elsewhere, to answer questions as one that was trained here. Without its data it reads texts alone. */
+  readonly adopt: { readonly input: { readonly runId: string; readonly network: BroughtNetwork }; readonly progress: never; readonly output: null };
   /** Acts within one batch. "step" does one update and pauses. */
   readonly control: {
     /** @property learningRate of the updates to come; as before unless given */

@@ -1,6 +1,7 @@
 import { problem, type Problem } from "../base/problem.js";
 import { formatNumber, textOf, type Text } from "../base/text.js";
 import { ProblemError, type DataSettings, type PreparedData } from "../data/dataset.js";
+import { networkProblems, withoutExamples, type BroughtNetwork } from "./adoption.js";
 import type { Analysis } from "./analyses/analysis.js";
 import { analyses } from "./analyses/index.js";
 import { openBackend, type OpenBackend } from "./backends.js";
@@ -224,6 +225,27 @@ async function runNamed(runId: string, prepare: Prepare): Promise<LiveRun> {
   const bringing = coming.get(runId) ?? bringBack(runId, prepare).finally(() => coming.delete(runId));
   coming.set(runId, bringing);
   return bringing;
+}
+
+/** Takes in a network from a file; whoever asks about it meanwhile waits. @throws ProblemError when its numbers are not those of such a network */
+export async function adoptRun({ runId, network }: Requests["adopt"]["input"], prepare: Prepare): Promise<void> {
+  const taking = adopt(runId, network, prepare).finally(() => coming.delete(runId));
+  coming.set(runId, taking);
+  await taking;
+}
+async function adopt(runId: string, brought: BroughtNetwork, prepare: Prepare): Promise<LiveRun> {
+  const problems = networkProblems(brought);
+  if (problems.length) throw new ProblemError(problems);
+  const { settings } = checkSettings(brought.settings);
+  const { data, dataHash, parameters, step, epoch } = brought;
+  const [found, backend] = await Promise.all([data && prepare(data).catch(() => undefined), backendFor("wasm").catch(() => backendFor("auto"))]);
+  const prepared = found?.hash === dataHash && found ? found : withoutExamples(brought);
+  const network = openNetwork(backend.tf, settings.architecture, settings.hyperparameters, prepared, settings.seed);
+  writeParameters(backend.tf, network.model, Object.fromEntries(parameters.map(({ name, data: numbers }) => [name, numbers])));
+  free(runId);
+  const run: LiveRun = { backend, network, prepared, settings, control: new RunControl(), keeper: undefined, moment: { step, epoch }, isTraining: false, isReleased: false };
+  runs.set(runId, run);
+  return run;
 }
 
 async function bringBack(runId: string, prepare: Prepare): Promise<LiveRun> {

@@ -5,7 +5,7 @@ import "../../components/export-sheet.js";
 import { pageLocale } from "../../components/base/locale.js";
 import { problem } from "../../src/base/problem.js";
 import { ProblemError } from "../../src/data/dataset.js";
-import type { ExportedNotebook } from "../../src/exporters/exporter.js";
+import type { ExportedNotebook, Prediction } from "../../src/exporters/exporter.js";
 import type { TrainedModel } from "../../src/exporters/trained-model.js";
 import { newRun } from "../../src/training/run-state.js";
 import { dataValue, settings } from "./fake-engine.js";
@@ -18,8 +18,11 @@ const model: TrainedModel = {
   name: "a-notebook-run-3", architecture: "atnet", hyperparameters: {}, layers: [], parameters: [{ name: "output/bias", shape: [1], data: Float32Array.of(0.5) }],
   classes: run.classes, vocabulary: ["good"], sequenceLength: 4, level: "words", attentionLayer: undefined, card: { seed: 1 },
 };
+const predictions = async (): Promise<readonly Prediction[]> => [
+  { part: "test", text: "=a good phone", label: 1, predicted: 1, probabilities: [0.25, 0.75] }, { part: "train", text: "poor; broke", label: 0, predicted: 1, probabilities: [0.4, 0.6] },
+];
 const source = (of: Partial<ExportSource> = {}): ExportSource =>
-  ({ title: "A notebook", runs: [run], notebook: () => Promise.reject(new Error("not asked for")), model: async () => model, ...of });
+  ({ title: "A notebook", runs: [run], notebook: () => Promise.reject(new Error("not asked for")), results: () => ({ title: "A notebook", locale: "en", run, predictions }), model: async () => model, ...of });
 
 describe("the export sheet", () => {
   let downloads: { name: string; content: Blob }[];
@@ -62,7 +65,7 @@ describe("the export sheet", () => {
   }
   it("is reached, used and left by the keyboard alone", async () => {
     const sheet = await opened();
-    for (let i = 0; i < 12 && sheet.shadowRoot!.activeElement?.getAttribute("aria-label") !== "Download: Parameters (safetensors)"; i++) await sendKeys({ press: "Tab" });
+    for (let i = 0; i < 24 && sheet.shadowRoot!.activeElement?.getAttribute("aria-label") !== "Download: Parameters (safetensors)"; i++) await sendKeys({ press: "Tab" });
     await sendKeys({ press: "Enter" });
     await new Promise((resolve) => { setTimeout(resolve, 20); });
     expect(downloads.map(({ name }) => name)).to.deep.equal(["a-notebook-run-3.safetensors"]);
@@ -77,6 +80,23 @@ describe("the export sheet", () => {
     // The length of the header in eight bytes, the header, and one float: 0.5.
     expect(new DataView(bytes.buffer).getFloat32(bytes.length - 4, true)).to.equal(0.5);
     expect(bytes.length).to.equal(8 + Number(new DataView(bytes.buffer).getBigUint64(0, true)) + 4);
+  });
+  it("hands out a run's predictions in the form that was chosen", async () => {
+    const sheet = await opened();
+    await press(sheet, "Download: Predictions");
+    const choice = sheet.shadowRoot!.querySelector<HTMLSelectElement>("select[name=predictions-form]")!;
+    choice.value = "semicolon";
+    choice.dispatchEvent(new Event("change"));
+    await sheet.updateComplete;
+    await press(sheet, "Download: Predictions");
+    expect(downloads.map(({ name }) => name)).to.deep.equal(["a-notebook-run-3.predictions.csv", "a-notebook-run-3.predictions.csv"]);
+    expect(await downloads[0]!.content.text()).to.equal("part,text,label,predicted,right,p(negative),p(positive)\r\ntest,'=a good phone,positive,positive,1,0.25,0.75\r\ntrain,\"poor; broke\",negative,positive,0,0.4,0.6\r\n");
+    expect(await downloads[1]!.content.text()).to.contain("test;'=a good phone;positive;positive;1;0,25;0,75\r\n");
+  });
+  it("begins in Portuguese with the form that a Brazilian spreadsheet reads", async () => {
+    pageLocale.set("pt-BR");
+    const sheet = await opened();
+    expect([...sheet.shadowRoot!.querySelectorAll("select")].map(({ name, value }) => `${name} ${value}`)).to.deep.equal(["metrics-form semicolon", "predictions-form semicolon", "card-form markdown"]);
   });
   it("says what a person can do when the network is gone, and what is our fault", async () => {
     const gone = problem("run-not-here", "", { expected: { en: "a trained network", "pt-BR": "uma rede treinada" }, wayOut: { en: "Train it again.", "pt-BR": "Treine de novo." } });

@@ -134,7 +134,7 @@ describe("a network that is read from a file", () => {
     }
   });
   it("opens as a notebook whose run holds it, with the data and settings that it was trained with", () => {
-    const { document, kept } = modelNotebook(writeSafetensors(model), "small.safetensors", "en");
+    const { document, brought } = modelNotebook(writeSafetensors(model), "small.safetensors", "en");
     expect(document.title).to.equal("small");
     expect(document.cells.map(({ source }) => source)).to.deep.equal([
       "# A trained network\n\nRead from *small.safetensors*. It tells *complaint* from *praise*. Write a text to it below; train again to start anew with its settings.",
@@ -143,7 +143,7 @@ describe("a network that is read from a file", () => {
       document.cells[3]!.source, `const run = view(train({epochs: 3, seed: 9, patience: 0, keepBest: true}, {hp, data}));`, `predict({}, {run})`,
     ]);
     for (const cell of document.cells) expect(readCell(cell, ["dataset", "hyperparameters", "train", "predict"]).kind).to.be.oneOf(["call", "prose", "import"]);
-    expect([...kept.runs].map(([cell, { run, network }]) => [cell, run.state, network!.parameters.length])).to.deep.equal([[5, "done", model.parameters.length]]);
+    expect([...brought.runs].map(([cell, { run, network }]) => [cell, run.state, network!.parameters.length])).to.deep.equal([[5, "done", model.parameters.length]]);
   });
   for (const { id, what, file, name = "small.safetensors", code, en, pt, way = again } of bad) {
     it(`${id}: is refused with ${what}, in a sentence in both languages, and nothing is opened or kept`, async () => {

@@ -1,6 +1,9 @@
+import { ProblemError } from "../../base/problem.js";
+import { defineSchema } from "../../hyperparameters/schema.js";
 import { escapeText } from "../../notebook/html-scan.js";
 import { base64 } from "../base64.js";
 import type { ExportedNotebook, NotebookExporter } from "../exporter.js";
+import { writeSafetensors } from "../safetensors.js";
 
 /**
  * One HTML file that is the notebook and the whole page at once: it opens by a double click with the network off, trains and answers,
@@ -10,18 +13,32 @@ export const standalone: NotebookExporter = {
   name: "standalone",
   title: { en: "One file that runs anywhere", "pt-BR": "Um arquivo que roda em qualquer lugar" },
   summary: {
-    en: "The notebook with everything it needs, its data among it: opens with a double click, without a network, and trains there.",
-    "pt-BR": "O notebook com tudo o que ele precisa, inclusive os dados: abre com dois cliques, sem rede, e treina ali mesmo.",
+    en: "The notebook with its runs and everything it needs: opens with a double click, without a network, plays, answers and trains there.",
+    "pt-BR": "O notebook com as execuções e tudo o que ele precisa: abre com dois cliques, sem rede; mostra, responde e treina ali mesmo.",
   },
   extension: ".run.html",
   mediaType: "text/html",
-  async make(notebook) {
+  options: () => defineSchema({
+    weights: {
+      kind: "boolean", stage: "output", invalidates: "nothing", default: true,
+      label: { en: "With the trained networks", "pt-BR": "Com as redes treinadas" },
+      doc: { en: "Whoever opens the file can ask them at once, without training.", "pt-BR": "Quem abrir o arquivo pode fazer perguntas a elas na hora, sem treinar." },
+    },
+    data: {
+      kind: "boolean", stage: "text", invalidates: "nothing", default: true,
+      label: { en: "With the data", "pt-BR": "Com os dados" },
+      doc: { en: "Without it, the file is smaller and cannot train on a built-in set.", "pt-BR": "Sem eles, o arquivo é menor e não treina com um conjunto que acompanha a página." },
+    },
+  }),
+  async make(notebook, { weights = true, data = true }) {
     const template = new TextDecoder().decode(await notebook.published("standalone.html"));
     const parts: Readonly<Record<string, string>> = {
       "%AT-LANGUAGE%": notebook.locale,
       "%AT-TITLE%": escapeText(notebook.document.title),
       "%AT-NOTEBOOK%": elementOf(notebook.text),
-      "%AT-ASSETS%": JSON.stringify(await assetsOf(notebook)),
+      "%AT-RESULTS%": inlineJson(Object.fromEntries(notebook.runs.map(({ cell, record }) => [cell, record]))),
+      "%AT-WEIGHTS%": inlineJson(weights ? await weightsOf(notebook) : {}),
+      "%AT-ASSETS%": inlineJson(data ? await assetsOf(notebook) : {}),
     };
     // The places stand before all code, so that the first of each name is the place; what was put in is not searched again.
     let [done, rest] = ["", template];
@@ -44,6 +61,18 @@ async function assetsOf({ cells, published }: ExportedNotebook): Promise<Readonl
   const wanted = shelf.filter(({ name }) => sources.has(name));
   return Object.fromEntries(await Promise.all(wanted.map(async ({ file }) => [file, base64(await zipped(await published(`data/${file}`)))] as const)));
 }
+
+/** Networks by cell, as zipped safetensors in base64; one that is no longer there stays out, its results stay. */
+async function weightsOf({ runs }: ExportedNotebook): Promise<Readonly<Record<string, string>>> {
+  const packed = await Promise.all(runs.map(async ({ cell, model }) => {
+    const trained = await model().catch((error: unknown) => { if (error instanceof ProblemError) return undefined; throw error; });
+    return trained ? [[String(cell), base64(await zipped(writeSafetensors(trained)))] as const] : [];
+  }));
+  return Object.fromEntries(packed.flat());
+}
+
+/** JSON that may stand between script tags: no end tag and no comment can be in it. */
+const inlineJson = (value: unknown): string => JSON.stringify(value).replace(/[<\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 /** A server may have undone the gzip on the way. */
 async function zipped(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
