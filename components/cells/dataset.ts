@@ -3,8 +3,9 @@ import type { Problem } from "../../src/base/problem.js";
 import { sameText, textOf } from "../../src/base/text.js";
 import { ProblemError, type Dataset, type DataSettings, type DataValue, type PreparedData } from "../../src/data/dataset.js";
 import { datasets } from "../../src/data/datasets/index.js";
+import { ownTexts } from "../../src/data/datasets/own-texts.js";
 import { readDataSettings, settingsSchema } from "../../src/data/settings.js";
-import type { Values } from "../../src/hyperparameters/schema.js";
+import type { Schema, Values } from "../../src/hyperparameters/schema.js";
 import type { CellKind, CellSnapshot } from "../../src/notebook/cell-kind.js";
 import type { FigureContent } from "../../src/plots/figure-content.js";
 import { define } from "../base/at-element.js";
@@ -16,6 +17,7 @@ import { datasetStyles } from "../dataset/styles.js";
 import { countsView, leftOutView, samplesView } from "../dataset/views.js";
 import { words } from "../dataset/words.js";
 import type { FieldChange } from "../field.js";
+import type { OwnChange } from "../dataset/own-texts.js";
 import "../form.js";
 
 export const kind: CellKind = {
@@ -113,6 +115,22 @@ export class AtDataset extends CellBase {
     this.announce();
   }
 
+  /** Texts of one's own have settings that their part of the cell changes; what is as it would be anyway need not be written. */
+  private changeOwn({ changes, isSame }: OwnChange): void {
+    if (isSame) return void this.load(true);
+    const schema = settingsSchema(this.params["source"]);
+    const next: Record<string, unknown> = { ...this.params, ...changes };
+    for (const [name, value] of Object.entries(changes)) if (value === schema[name]?.default) delete next[name];
+    this.params = next;
+    this.announce();
+  }
+  /** What the form shows. */
+  private get formSchema(): Schema {
+    const schema = settingsSchema(this.params["source"]);
+    if (this.source(this.value.settings)?.origin !== "own") return schema;
+    return Object.fromEntries(Object.entries(schema).filter(([name]) => !Object.hasOwn(ownTexts.options, name) || (name === "limit" && this.value.settings.options["hash"] !== "")));
+  }
+
   private async drawLengths(): Promise<void> {
     const { prepared } = this.value;
     if (!prepared) return;
@@ -141,23 +159,28 @@ export class AtDataset extends CellBase {
     const { settings, state, title, problems } = this.value;
     const source = this.source(settings);
     const shown = this.value.prepared ?? (state === "loading" ? this.#before : undefined);
-    const fields = Object.keys(settingsSchema(this.params["source"]));
-    const loose = [...problems, ...this.problems.filter(({ code }) => code === "unknown-setting")].filter(({ path }) => !fields.includes(path));
+    const schema = this.formSchema;
+    const isOwn = source?.origin === "own";
+    if (isOwn) void import("../dataset/own-texts.js").catch(() => undefined);
+    const loose = [...problems, ...this.problems.filter(({ code }) => code === "unknown-setting")].filter(({ path }) => !Object.hasOwn(schema, path));
+    // Whoever begins has done nothing wrong.
+    const isBeginning = isOwn && loose.length > 0 && loose.every(({ code }) => code === "no-texts-yet" || code === "one-class");
     return html`
       <div class="head"><h3>${say(title)}</h3>${source ? html`<span class="origin">${say(words[source.origin])}</span>` : nothing}</div>
       ${source ? html`<p class="summary">${say(source.summary)}</p>` : nothing}
-      ${loose.map(({ message }) => html`<p class="problem">${say(message)}</p>`)}
-      ${state === "failed" ? html`<p class="note">${say(words.failed)}</p>${source && loose.length > 0 ? html`<p><button class="again" @click=${() => { void this.load(true); }}>${say(words.again)}</button></p>` : nothing}` : nothing}
+      ${loose.map(({ message }) => html`<p class=${isBeginning ? "note" : "problem"}>${say(message)}</p>`)}
+      ${isOwn ? html`<at-own-texts .options=${ownOptions(this.params)} .seed=${settings.seed} .problems=${problems} @at-own-change=${(event: CustomEvent<OwnChange>) => this.changeOwn(event.detail)}></at-own-texts>` : nothing}
+      ${state === "failed" && !isBeginning ? html`<p class="note">${say(words.failed)}</p>${source && loose.length > 0 && !isOwn ? html`<p><button class="again" @click=${() => { void this.load(true); }}>${say(words.again)}</button></p>` : nothing}` : nothing}
       <div role="status">${state === "loading" ? html`<p class="loading">${say(words.loading)}</p>` : nothing}</div>
       ${shown ? this.renderData(shown, source, state === "loading") : nothing}
       ${source?.expectations ? html`<details class="expectations" @toggle=${(event: Event) => { if ((event.target as HTMLDetailsElement).open) void import("../dataset/expectations.js"); }}>
         <summary>${say(words.expectations)}</summary>
         <div class="inside"><at-expectations .source=${source.name} .options=${settings.options}></at-expectations></div>
       </details>` : nothing}
-      <details class="settings" ?open=${state === "failed"}><summary>${say(words.settings)}</summary>
-        <div class="inside"><at-form .schema=${settingsSchema(this.params["source"])} .values=${this.params} @at-change=${(event: CustomEvent<FieldChange>) => { event.stopPropagation(); this.commit({ [event.detail.name]: event.detail.value }); }}></at-form></div>
+      <details class="settings" ?open=${state === "failed" && !isOwn}><summary>${say(words.settings)}</summary>
+        <div class="inside"><at-form .schema=${schema} .values=${this.params} @at-change=${(event: CustomEvent<FieldChange>) => { event.stopPropagation(); this.commit({ [event.detail.name]: event.detail.value }); }}></at-form></div>
       </details>
-      ${source ? html`<p class="credit">${say(source.attribution)} ${say(words.licence)}: ${source.licence}.</p>` : nothing}`;
+      ${source ? html`<p class="credit">${say(source.attribution)}${source.licence ? ` ${say(words.licence)}: ${source.licence}.` : nothing}</p>` : nothing}`;
   }
 
   private renderData(prepared: PreparedData, source: Dataset | undefined, isOld: boolean): TemplateResult {
@@ -179,6 +202,12 @@ export class AtDataset extends CellBase {
 
 define(kind.tag as "at-dataset", AtDataset);
 declare global { interface HTMLElementTagNameMap { "at-dataset": AtDataset } }
+
+/** The options of one's own texts as the cell has them written, each only where it fits. */
+function ownOptions(params: Readonly<Record<string, unknown>>): Values {
+  const { options } = readDataSettings(params).settings;
+  return Object.fromEntries(Object.entries(options).filter(([name]) => Object.hasOwn(params, name)));
+}
 
 function problemsOf(error: unknown): readonly Problem[] {
   if (error instanceof ProblemError && error.problems.length > 0) return error.problems;

@@ -3,6 +3,7 @@ import type { Text } from "../../src/base/text.js";
 export const words = {
   real: { en: "real texts", "pt-BR": "textos reais" },
   generated: { en: "generated texts", "pt-BR": "textos gerados" },
+  own: { en: "your texts", "pt-BR": "textos seus" },
   loading: { en: "Reading the data…", "pt-BR": "Lendo os dados…" },
   failed: { en: "The data could not be read. Your settings are as you left them.", "pt-BR": "Não foi possível ler os dados. Suas configurações continuam como estavam." },
   again: { en: "Try again", "pt-BR": "Tentar de novo" },

@@ -30,6 +30,10 @@ export interface DatasetContent {
 export interface DatasetContext {
   /** Bytes of a built asset by file name, such as "amazon-sentences.tsv.gz"; already decompressed. Never leaves the origin. */
   readonly asset: (name: string, signal?: AbortSignal) => Promise<Uint8Array>;
+  /** A file that a person brought, by the SHA-256 of its bytes in hexadecimal; undefined where this browser does not have it. */
+  readonly own?: (hash: string) => Promise<{ readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> } | undefined>;
+  /** What will be read one at a time; words where absent. */
+  readonly level?: TokenLevel;
   readonly signal?: AbortSignal;
 }
 
@@ -40,10 +44,10 @@ export interface Dataset<S extends Schema = Schema> {
   /** One or two sentences: what the texts are and what is asked of them. */
   readonly summary: Text;
   readonly task: "classification";
-  /** Whether the texts are real or made by a generator. */
-  readonly origin: "real" | "generated";
+  /** Whether the texts are real, made by a generator, or brought by a person. */
+  readonly origin: "real" | "generated" | "own";
   readonly languages: readonly Locale[];
-  /** SPDX id or the licence's name. */
+  /** SPDX id or the licence's name; empty for what a person brought. */
   readonly licence: string;
   /** Who made it and how to cite it; shown with the data. */
   readonly attribution: Text;

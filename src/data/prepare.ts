@@ -18,7 +18,7 @@ export async function prepareData(given: DataSettings, context: DatasetContext):
   const { values: settings, problems } = checkDataSettings(given);
   if (problems.length) throw new ProblemError(problems);
   // The reading above has found the source.
-  const content = await datasets.get(settings.source)!.load(settings.options, settings.seed, context);
+  const content = await datasets.get(settings.source)!.load(settings.options, settings.seed, { ...context, ...(settings.level ? { level: settings.level } : {}) });
   context.signal?.throwIfAborted();
   return prepareContent(content, settings);
 }

@@ -39,6 +39,9 @@ const patterns: Readonly<Record<TokenLevel, RegExp>> = {
 export const tokenize = (text: string, level: TokenLevel = "words"): Token[] =>
   Array.from(text.matchAll(patterns[level]), (match) => ({ text: canonical(match[0]), start: match.index, end: match.index + match[0].length }));
 
+/** Whether there is any. */
+export const hasTokens = (text: string, level: TokenLevel = "words"): boolean => text.search(patterns[level]) >= 0;
+
 /** Only the texts of the tokens: what a vocabulary counts. */
 export const tokensOf = (text: string, level: TokenLevel = "words"): string[] => (text.match(patterns[level]) ?? []).map(canonical);
 

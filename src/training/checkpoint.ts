@@ -1,6 +1,6 @@
 import { problem, type Problem } from "../base/problem.js";
 import { ProblemError, type DataSettings } from "../data/dataset.js";
-import { sha256 } from "./checkpoint-digest.js";
+import { sha256 } from "../base/sha256.js";
 import type { TallyState } from "./metrics.js";
 import type { EpochRecord, RunEnvironment, RunResult, TrainingSettings } from "./run.js";
 

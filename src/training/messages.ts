@@ -1,12 +1,12 @@
 import type { FromPage, RequestName } from "./protocol.js";
 
-const requestNames: Readonly<Record<RequestName, true>> = { prepare: true, train: true, adopt: true, control: true, inspect: true, attend: true, analyse: true, forecast: true, save: true, checkpoints: true, release: true };
+const requestNames: Readonly<Record<RequestName, true>> = { prepare: true, look: true, keep: true, kept: true, train: true, adopt: true, control: true, inspect: true, attend: true, analyse: true, forecast: true, save: true, checkpoints: true, release: true };
 const backends: readonly unknown[] = ["auto", "webgpu", "webgl", "wasm", "cpu"];
 const precisions: readonly unknown[] = ["equal", "fast", undefined];
 const mostThreads = 64;
 const isThreads = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= mostThreads;
 const actions: readonly unknown[] = ["pause", "resume", "step", "stop"];
-const withoutRun: readonly RequestName[] = ["prepare", "forecast", "save", "checkpoints"];
+const withoutRun: readonly RequestName[] = ["prepare", "look", "keep", "kept", "forecast", "save", "checkpoints"];
 /** Characters of a text that is inspected. */
 export const longestText = 20_000;
 
@@ -30,6 +30,9 @@ function wrongInput(name: RequestName, input: Readonly<Record<string, unknown>>)
   if (!withoutRun.includes(name) && (typeof input["runId"] !== "string" || input["runId"] === "")) return "runId: a text";
   switch (name) {
     case "prepare": return isRecord(input["options"] ?? {}) ? undefined : "options: an object";
+    case "look": return isBrought(input["brought"]) && isRecord(input["options"]) ? undefined : "brought: a file or files with a name; options: an object";
+    case "keep": return typeof input["name"] === "string" && input["file"] instanceof Blob ? undefined : "name: a text; file: a blob";
+    case "kept": return typeof input["hash"] === "string" ? undefined : "hash: a text";
     case "train":
       if (!isRecord(input["data"])) return "data: an object";
       if (!isRecord(input["settings"])) return "settings: an object";
@@ -59,5 +62,7 @@ function wrongInput(name: RequestName, input: Readonly<Record<string, unknown>>)
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isBrought = (value: unknown): boolean => isRecord(value) && typeof value["name"] === "string"
+  && (value["file"] instanceof Blob || (Array.isArray(value["files"]) && value["files"].every((one) => isRecord(one) && typeof one["path"] === "string" && one["file"] instanceof Blob)));
 const isRate = (value: unknown): boolean => typeof value === "number" && Number.isFinite(value) && value > 0;
 const isText = (value: unknown): boolean => typeof value === "string" && value.length <= longestText;

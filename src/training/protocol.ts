@@ -2,6 +2,7 @@ import type { Problem } from "../base/problem.js";
 import type { Text } from "../base/text.js";
 import type { DataSettings, PreparedData } from "../data/dataset.js";
 import type { BroughtNetwork } from "./adoption.js";
+import type { Brought, Look, LookOptions } from "../data/import/look.js";
 import type { AnalysisName } from "./analyses/index.js";
 import type { AttentionSnapshot, BackendName, Calibration, EpochRecord, Inspection, Precision, RunEnvironment, RunResult, StepRecord, TrainingSettings } from "./run.js";
 
@@ -40,6 +41,12 @@ export interface Forecast {
 /** Every request of the page to the worker: what goes in, what is told meanwhile, what comes back. Both sides' types derive from this map. */
 export interface Requests {
   readonly prepare: { readonly input: DataSettings; readonly progress: never; readonly output: PreparedData };
+  /** Reads what a person brought and says what it holds; keeps nothing. */
+  readonly look: { readonly input: { readonly brought: Brought; readonly options: LookOptions }; readonly progress: never; readonly output: Look };
+  /** Keeps a file that a person brought, by its content. `isKept` is false where the browser refuses: then it is there until the page closes. */
+  readonly keep: { readonly input: { readonly name: string; readonly file: Blob }; readonly progress: never; readonly output: { readonly hash: string; readonly isKept: boolean } };
+  /** A file that was kept, for another look or to pass it on; null where this browser does not have it. */
+  readonly kept: { readonly input: { readonly hash: string }; readonly progress: never; readonly output: { readonly name: string; readonly file: Blob } | null };
   readonly train: {
     readonly input: {
       readonly runId: string; readonly data: DataSettings; readonly settings: TrainingSettings; readonly backend: BackendName | "auto";

@@ -1,5 +1,6 @@
 import { embeddedAssets, fetchAsset } from "../data/assets.js";
 import { ProblemError, type DataSettings, type PreparedData } from "../data/dataset.js";
+import type { OwnFiles } from "../data/import/own-files.js";
 import { prepareData } from "../data/prepare.js";
 import { readMessage } from "./messages.js";
 import type { FromPage, FromWorker, Handlers, Job, RequestName, Requests } from "./protocol.js";
@@ -8,12 +9,16 @@ import { beatWhileLoading } from "./watchdog-pulse.js";
 /** The worker's side of the protocol. tfjs and the networks come with the first training, so that data is there at once. */
 const withRuns = (): Promise<typeof import("./runs.js")> => import("./runs.js");
 
+/** Files that people brought; reading them comes with the first one. */
+const ownFiles = async (): Promise<OwnFiles> => (own ??= new (await import("../data/import/own-files.js")).OwnFiles());
+let own: OwnFiles | undefined;
+
 const asset = embeddedAssets() ?? fetchAsset(new URL("./data/", import.meta.url));
 /** The last few datasets, by their settings: a training finds what the dataset cell has just prepared. */
 const prepared = new Map<string, Promise<PreparedData>>();
 function prepare(settings: DataSettings): Promise<PreparedData> {
   const key = JSON.stringify(settings);
-  const found = prepared.get(key) ?? prepareData(settings, { asset });
+  const found = prepared.get(key) ?? prepareData(settings, { asset, own: async (hash) => (await ownFiles()).read(hash) });
   prepared.delete(key);
   prepared.set(key, found);
   found.catch(() => prepared.delete(key));
@@ -23,6 +28,12 @@ function prepare(settings: DataSettings): Promise<PreparedData> {
 
 const handlers: Handlers = {
   prepare: (settings) => prepare(settings),
+  look: async ({ brought, options }) => (await import("../data/import/look.js")).lookAt(brought, options),
+  keep: async ({ name, file }) => (await ownFiles()).keep({ name, bytes: new Uint8Array(await file.arrayBuffer()) }),
+  kept: async ({ hash }) => {
+    const found = await (await ownFiles()).read(hash);
+    return found ? { name: found.name, file: new Blob([found.bytes]) } : null;
+  },
   train: async (input, job) => {
     // Until the training has a pulse of its own.
     const loaded = beatWhileLoading(job.alive);

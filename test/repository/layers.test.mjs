@@ -32,7 +32,7 @@ const homes = [
   { package: /^@observablehq\/notebook-kit/, home: /^src\/notebook\/(format|code)\.ts$/ },
   { package: /^@observablehq\/runtime$/, home: /^src\/notebook\// },
   { package: /^fflate$/, home: /^src\/exporters\// },
-  { package: /^idb$/, home: /^src\/(notebook|training)\// },
+  { package: /^idb$/, home: /^src\/(data\/import|notebook|training)\// },
   { package: /^@tensorflow\//, home: /^src\/(training|kernels)\// },
 ];
 

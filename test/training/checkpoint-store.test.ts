@@ -2,7 +2,7 @@ import { expect } from "@open-wc/testing";
 import { deleteDB, openDB } from "idb";
 import type { Text } from "../../src/base/text.js";
 import type { Checkpoint } from "../../src/training/checkpoint.js";
-import { sha256 } from "../../src/training/checkpoint-digest.js";
+import { sha256 } from "../../src/base/sha256.js";
 import { CheckpointKeeper } from "../../src/training/checkpoint-keeper.js";
 import { IndexedCheckpointStore, type CheckpointStore } from "../../src/training/checkpoint-store.js";
 import { runsVersion } from "../../src/training/run-database.js";

@@ -2,7 +2,7 @@ import { expect } from "@open-wc/testing";
 import { seededRandom, type Random } from "../../src/base/random.js";
 import { ProblemError } from "../../src/data/dataset.js";
 import { decodeCheckpoint, encodeCheckpoint, misfit, type Checkpoint, type NamedArray } from "../../src/training/checkpoint.js";
-import { plainSha256, sha256 } from "../../src/training/checkpoint-digest.js";
+import { plainSha256, sha256 } from "../../src/base/sha256.js";
 import { settingsFor } from "./small-run.js";
 
 /** Any number that a float32 may be: subnormal, −0 and the largest among them. */

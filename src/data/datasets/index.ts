@@ -6,6 +6,7 @@ import { matchTwoCues } from "./match-two-cues.js";
 import { names } from "./names.js";
 import { negationScope } from "./negation-scope.js";
 import { orderAtDistance } from "./order-at-distance.js";
+import { ownTexts } from "./own-texts.js";
 import { plantedKeyword } from "./planted-keyword.js";
 import { tinyReviews } from "./tiny-reviews.js";
 import { votes } from "./votes.js";
@@ -25,4 +26,5 @@ export const datasets = registry<Dataset>("datasets", [
   orderAtDistance,
   votes,
   matchTwoCues,
+  ownTexts,
 ]);
