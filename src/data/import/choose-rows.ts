@@ -69,7 +69,8 @@ export function chooseRows(given: readonly Numbered[], { most = Infinity, seed =
     const used = new Set(rows);
     for (const one of kept) if (!used.has(one)) notes.push({ row: one.row, done: "dropped", reason: without.beyond, start: startOf([one.label, one.text]) });
   }
-  return { classes: classesOf(rows), rows, notes: notes.toSorted((a, b) => a.row - b.row), problems: problemsOf(classes, kept.length), warnings: warningsOf(classes) };
+  const problems = problemsOf(classes, kept.length);
+  return { classes: classesOf(rows), rows, notes: notes.toSorted((a, b) => a.row - b.row), problems, warnings: problems.length > 0 ? [] : warningsOf(classes) };
 }
 
 function classesOf(rows: readonly LabelledText[]): ChosenRows["classes"] {
@@ -113,7 +114,7 @@ function warningsOf(classes: ChosenRows["classes"]): readonly Text[] {
   const small = classes.filter(({ count }) => count < few);
   const looksMissing = classes.filter(({ label }) => /^(na|n\/a|nan|null|none|nd|-+|\?)$/i.test(label));
   return [
-    ...(small.length > 0 && classes.length <= limits.classes ? [textOf((l) => {
+    ...(small.length > 0 ? [textOf((l) => {
       const names = small.slice(0, 5).map(({ label, count }) => `“${label}” (${count})`).join(", ");
       return l === "en" ? `Few texts of ${names}: a network can hardly learn ${small.length === 1 ? "this class or be judged on it" : "these classes or be judged on them"}.` : `Poucos textos de ${names}: é difícil a rede aprender ${small.length === 1 ? "essa classe" : "essas classes"} ou ser avaliada ${small.length === 1 ? "nela" : "nelas"}.`;
     })] : []),

@@ -1,5 +1,5 @@
 import { isUtf16 } from "./encoding.js";
-import { sameText, textOf, type Text } from "../../base/text.js";
+import { textOf, type Text } from "../../base/text.js";
 
 /** A kind of file that is no text, by its first bytes or its name, and how to get rows out of it. */
 export interface OtherKind {
@@ -24,7 +24,7 @@ const byBeginning: readonly (readonly [bytes: readonly number[] | string, name: 
   ["PK\x03\x04", /\.npz$/i, { title: { en: "NumPy arrays (.npz)", "pt-BR": "vetores do NumPy (.npz)" }, wayOut: withPandas }],
   ["PK\x03\x04", /./, { title: { en: "a zip archive", "pt-BR": "um arquivo zip" }, wayOut: unzip }],
   [[0xd0, 0xcf, 0x11, 0xe0], /./, { title: { en: "an old Office file (.xls, .doc)", "pt-BR": "um arquivo antigo do Office (.xls, .doc)" }, wayOut: sheetWay }],
-  ["%PDF-", /./, { title: sameText("PDF"), wayOut: { en: "Copy the sentences out of it and paste them here.", "pt-BR": "Copie as frases dele e cole aqui." } }],
+  ["%PDF-", /./, { title: { en: "a PDF file", "pt-BR": "um arquivo PDF" }, wayOut: { en: "Copy the sentences out of it and paste them here.", "pt-BR": "Copie as frases dele e cole aqui." } }],
   ["PAR1", /./, { title: { en: "a Parquet file", "pt-BR": "um arquivo Parquet" }, wayOut: withPandas }],
   ["ARROW1", /./, { title: { en: "an Arrow file", "pt-BR": "um arquivo Arrow" }, wayOut: withPandas }],
   ["\x93NUMPY", /./, { title: { en: "a NumPy array (.npy)", "pt-BR": "um vetor do NumPy (.npy)" }, wayOut: withPandas }],
@@ -58,5 +58,5 @@ export function otherKind(bytes: Uint8Array, name: string): OtherKind | undefine
   const head = bytes.subarray(0, 4096);
   const isWide = isUtf16(bytes);
   const controls = head.filter((byte) => byte < 32 && (byte !== 0 || !isWide) && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13 && byte !== 27).length;
-  return controls > head.length * 0.02 ? binary : undefined;
+  return controls > Math.max(1, head.length * 0.02) ? binary : undefined;
 }

@@ -9,8 +9,9 @@ const isNumber = (cell: string): boolean => /^\s*[-+]?[\d.,]*\d\s*%?\s*$/.test(c
 /** Whether the first row names the columns: by names that people use, by not being of a kind with what stands below, or by being short over long texts. */
 export function hasHeader(rows: readonly (readonly string[])[]): boolean {
   const [first, ...rest] = rows.slice(0, 200);
-  if (!first || rest.length === 0) return false;
+  if (!first) return false;
   if (first.some((cell) => known.has(plainName(cell)))) return true;
+  if (rest.length === 0) return false;
   if (first.some((cell) => isNumber(cell) || cell.length > 60)) return false;
   const columns = first.map((cell, i) => ({ cell, below: rest.map((row) => row[i] ?? "") }));
   if (columns.some(({ cell, below }) => cell.trim() !== "" && below.every((value) => value === "" || isNumber(value)))) return true;
@@ -21,11 +22,11 @@ export function hasHeader(rows: readonly (readonly string[])[]): boolean {
   return first.every((cell) => cell.trim() !== "" && cell.length * 3 < longest);
 }
 
-/** Names for columns, all different and none empty: a repeated one gets a number, one without a name too. @param word "column" for those without a name */
-export function columnNames(given: readonly string[], word = "column"): readonly string[] {
+/** Names for columns, all different and none empty: a repeated one gets a number, and one without a name is its number, "#2", in every language. */
+export function columnNames(given: readonly string[]): readonly string[] {
   const taken = new Set<string>();
   return given.map((raw, i) => {
-    const name = raw.replace(/\s+/g, " ").trim().slice(0, 80) || `${word} ${i + 1}`;
+    const name = raw.replace(/\s+/g, " ").trim().slice(0, 80) || `#${i + 1}`;
     let unique = name;
     for (let n = 2; taken.has(unique); n++) unique = `${name} (${n})`;
     taken.add(unique);

@@ -1,6 +1,7 @@
 import { textOf, type Text } from "../../base/text.js";
 import { columnNames, hasHeader } from "./header.js";
 import { limits } from "./limits.js";
+import { firstMistake } from "./json-mistake.js";
 import { refuse, startOf, type RowNote, type Table } from "./table.js";
 
 type Rows = Pick<Table, "columns" | "rows" | "numbers" | "notes" | "notices"> & { readonly header?: boolean };
@@ -24,8 +25,8 @@ export function readJson(text: string, name: string): Rows {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    const line = lineOf(error, text);
+  } catch {
+    const line = text.slice(0, firstMistake(text)).split(/\r\n|[\n\r]/).length;
     throw refuse("not-json", name, {
       expected: { en: "JSON, but it is broken here", "pt-BR": "JSON, mas ele está quebrado aqui" },
       wayOut: { en: "Mend this place in a text editor, or export the file again. Nothing was changed.", "pt-BR": "Corrija este ponto em um editor de texto ou exporte o arquivo de novo. Nada foi alterado." },
@@ -146,13 +147,3 @@ export function depthOf(text: string): number {
   }
   return deepest;
 }
-
-/** The line of a mistake, from what the browser says of it. */
-function lineOf(error: unknown, text: string): number | undefined {
-  const message = error instanceof Error ? error.message : "";
-  const line = /line (\d+)/.exec(message)?.[1];
-  if (line !== undefined) return Number(line);
-  const position = /position (\d+)/.exec(message)?.[1];
-  return position !== undefined ? text.slice(0, Number(position)).split(/\r\n|[\n\r]/).length : /end of (JSON input|data)|Unexpected end/i.test(message) ? text.split(/\r\n|[\n\r]/).length : undefined;
-}
-

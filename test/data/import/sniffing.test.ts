@@ -58,7 +58,7 @@ describe("a look at what a person brought", () => {
     const columns = async (text: string): Promise<unknown> => { const { textColumn, labelColumn } = await look(text); return [textColumn, labelColumn]; };
     expect(await columns("id,review_text,stars\n1,a fine phone indeed,5\n2,a poor phone indeed,1\n3,quite a fine case,5\n")).to.deep.equal(["review_text", "stars"]);
     expect(await columns("title;body;kind\nhi;a fine phone with a good screen;a\nho;a poor phone with a bad screen;b\nhu;another one of those;a\n")).to.deep.equal(["body", "kind"]);
-    expect(await columns("only one column\nof many sentences\nand no class\n")).to.deep.equal(["column 1", undefined]);
+    expect(await columns("only one column\nof many sentences\nand no class\n")).to.deep.equal(["#1", undefined]);
   });
   it("takes the columns that a person chose", async () => {
     const table = "text,a,b\ngood one,x,1\nbad one,y,2\nfine one,x,1\n";
