@@ -17,6 +17,9 @@ const point: Text = { en: "Decimals are written with a point here: 0.5.", "pt-BR
 const comma: Text = { en: "Put a comma between two settings.", "pt-BR": "Ponha uma vírgula entre duas configurações." };
 const afterEnd = (expected: Text): Text => ({ en: `${expected.en} before the end of the cell`, "pt-BR": `${expected["pt-BR"]} antes do fim da célula` });
 
+/** How deep lists and objects may be nested in a setting. */
+const deepest = 64;
+
 class Stop extends Error {
   readonly refusal: Refusal;
   constructor(refusal: Refusal) {
@@ -39,6 +42,7 @@ export function parseCell(source: string): Parsed {
 class CallParser {
   readonly #tokens: readonly Token[];
   #at = 0;
+  #depth = 0;
   component: string | undefined;
   name: string | undefined;
 
@@ -142,8 +146,13 @@ class CallParser {
       return { value: token.value!, start, end: token.end };
     }
     if (kind === "mark") {
-      if (token.text === "{") return this.#object();
-      if (token.text === "[") return this.#array();
+      if (token.text === "{" || token.text === "[") {
+        // Deeper than this, what is read here could be neither copied nor compared.
+        if (++this.#depth > deepest) this.#mistake("too-deep", { en: `lists and objects nested at most ${deepest} deep`, "pt-BR": `listas e objetos com no máximo ${deepest} níveis` });
+        const node = token.text === "{" ? this.#object() : this.#array();
+        this.#depth--;
+        return node;
+      }
       if (token.text === "-" && this.#next().kind === "number") {
         this.#at++;
         const number = this.#take();
