@@ -62,6 +62,15 @@ const inputs: readonly BadInput[] = [
   { id: "B015", what: "a zip that is cut short", give: async () => refused((await zipped(enough())).slice(0, 60), "x.csv.gz")(), says: [damaged] },
   { id: "B015", what: "a zip with junk in place of its content", give: refused(raw("\x1f\x8b\x08\x00\x01\x02\x03"), "x.csv.gz"), says: [damaged] },
   { id: "B014", what: "a small zip that swells beyond the limit", give: async () => refused(await zipped(new Uint8Array(limits.unzippedBytes + 1)), "x.csv.gz")(), says: [["x.csv.gz: expected a file that unzips to at most 128 MB. Choose another file; nothing was changed.", "x.csv.gz: esperado: um arquivo que, descompactado, tenha no máximo 128 MB. Escolha outro arquivo; nada foi alterado."]] },
+  {
+    id: "B016", what: "a folder with names that lead elsewhere, or are JavaScript's own",
+    give: async () => [[(await lookAt({ name: "x", files: ["x/../../y/1.txt", "x/__proto__/2.txt", "x/constructor/3.txt", "/etc/4.txt"].map((path, i) => ({ path, file: new Blob([`text ${i}`]) })) })).classes.map(({ label }) => label).join(" "), String(Object.hasOwn(Object.prototype, "label"))]],
+    says: [["__proto__ constructor etc", "false"]],
+  },
+  { id: "B016", what: "a folder without a text", give: () => refusalOf(() => lookAt({ name: "x", files: [{ path: "x/a.png", file: new Blob(["a"]) }] })), says: [[
+    "x: expected text files (.txt) in folders named after their class. Make a folder for each class, such as “pos” and “neg”, and choose the folder that holds them.",
+    "x: esperado: arquivos de texto (.txt) em pastas com o nome da sua classe. Crie uma pasta para cada classe, como “pos” e “neg”, e escolha a pasta em que elas estão.",
+  ]] },
   { id: "B062", what: "a file of 0 bytes", give: refused(""), says: [["x.csv: expected rows of text, but the file is empty. Choose another file; nothing was changed.", "x.csv: esperado: linhas de texto, mas o arquivo está vazio. Escolha outro arquivo; nada foi alterado."]] },
   { id: "B062", what: "a heading and no row", give: refused("text,label\n"), says: [noRows] },
   { id: "B062", what: "blank lines", give: refused("\n \r\n\n"), says: [noRows] },
@@ -139,6 +148,10 @@ const inputs: readonly BadInput[] = [
   { id: "B079", what: "nested values and names that differ from row to row", give: () => said(`[${Array.from({ length: 20 }, (_, i) => `{"text":"t${i}","label":"${i % 2}"${i === 3 ? ',"meta":{"a":[1]}' : ""}}`)},7]`, "x.json"), says: [["Nested values in “meta” were kept as JSON text.", "Valores aninhados em “meta” ficaram como texto JSON."], ["1 neither an object nor a list nor a text: 21", "1 não é objeto, lista nem texto: 21"]] },
   { id: "B080", what: "a line of JSON Lines nested too deep", give: () => said(`${Array.from({ length: 20 }, (_, i) => `{"text":"t${i}","label":"${i % 2}"}`).join("\n")}\n{"text":${"[".repeat(5000)}${"]".repeat(5000)}}`, "x.jsonl"), says: [["1 the line is not JSON: 21", "1 a linha não é JSON: 21"]] },
   isOther("B081", "x.parquet", "PAR1PAR1", ["a Parquet file", "um arquivo Parquet"], asCsv!),
+  // A Parquet file is not opened at all, whatever is in it: its types, its codec, its number of rows.
+  isOther("B082", "types.parquet", "PAR1\x15\x04INT96", ["a Parquet file", "um arquivo Parquet"], asCsv!),
+  isOther("B083", "zstd.parquet", "PAR1\x15\x06ZSTD", ["a Parquet file", "um arquivo Parquet"], asCsv!),
+  isOther("B084", "bomb.parquet", "PAR1\xff\xff\xff\xff", ["a Parquet file", "um arquivo Parquet"], asCsv!),
   isOther("B085", "x.xlsx", "PK\x03\x04....", ["a spreadsheet (.xlsx)", "uma planilha (.xlsx)"], sheet!),
   isOther("B085", "x.xls", "\xd0\xcf\x11\xe0", ["an old Office file (.xls, .doc)", "um arquivo antigo do Office (.xls, .doc)"], sheet!),
   isOther("B085", "x.sav", "$FL2@(#)", ["an SPSS file (.sav)", "um arquivo do SPSS (.sav)"], ["Open it in SPSS and save it as CSV (UTF-8).", "Abra-o no SPSS e salve como CSV (UTF-8)."]),

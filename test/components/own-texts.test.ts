@@ -165,6 +165,18 @@ describe("one's own texts in a dataset cell", () => {
     await sendKeys({ press: "Escape" });
     expect(cell.params).to.deep.equal({ source: "own-texts", rows: "good\ta\nbad\tb" });
   });
+  it("B028: several files dropped at once are not merged in silence: it is said what to do", async () => {
+    for (const [locale, words] of [["en", "Several files were dropped: choose one, or open their folder."], ["pt-BR", "Vários arquivos foram soltos: escolha um ou abra a pasta deles."]] as const) {
+      pageLocale.set(locale);
+      const { cell, own } = await make({ rows: "good\ta\nbad\tb" });
+      const transfer = new DataTransfer();
+      for (const name of ["a.csv", "b.csv"]) transfer.items.add(file(table, name));
+      own.shadowRoot!.querySelector(".place")!.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+      await own.updateComplete;
+      expect(own.shadowRoot!.querySelector('[role="status"]')!.textContent!.trim()).to.equal(words);
+      expect(cell.params).to.deep.equal({ source: "own-texts", rows: "good\ta\nbad\tb" });
+    }
+  });
   it("are pasted from a spreadsheet", async () => {
     const { cell, own } = await make({});
     own.shadowRoot!.querySelector<HTMLElement>(".paste")!.click();

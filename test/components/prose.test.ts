@@ -99,7 +99,7 @@ describe("at-prose", () => {
     expect(paperOf(await prose(`![dot](${pixel})`)).querySelector("img")!.src).to.equal(pixel);
   });
 
-  it("tells the real host of a link, whatever its text says", async () => {
+  it("B045: tells the real host of a link, whatever its text says", async () => {
     const link = paperOf(await prose("[paypal.com](https://evil.example/login)")).querySelector("a")!;
     expect([link.title, link.target, link.rel]).to.deep.equal(["evil.example", "_blank", "noopener noreferrer nofollow"]);
     expect(getComputedStyle(link).unicodeBidi).to.equal("isolate");
