@@ -70,7 +70,7 @@ export class ImportSheet extends AtElement {
     this.options = request.options;
     this.look = undefined;
     this.problems = [];
-    this.inline = request.wanted === "";
+    this.inline = (request.options["hash"] ?? "") === "";
     await this.updateComplete;
     if (!this.#dialog.open) this.#dialog.showModal();
     if (request.brought) await this.#read();
@@ -117,17 +117,21 @@ export class ImportSheet extends AtElement {
     const { look } = this;
     if (!look || look.problems.length > 0) return;
     const isSame = look.hash === this.request!.wanted;
+    const isFolder = look.found.format === "folder";
+    const { file: before, hash: hashBefore } = this.request!.options;
+    // A folder is called by its name with a stroke; what was read before keeps its name.
+    const file = look.hash === hashBefore && before !== undefined ? before : isFolder ? `${look.name}/` : look.name;
     let notice: Text | undefined;
     let changes: Values;
     if (!isSame && this.inline && look.inline !== undefined) {
-      changes = { ...this.#cleared(), file: look.name, rows: look.inline };
+      changes = { ...this.#cleared(), file, rows: look.inline };
     } else {
       this.busy = "keeping";
       try {
-        const { hash, isKept } = await pageEngine().request("keep", { name: look.name, file: look.source });
+        const { hash, isKept } = await pageEngine().request("keep", { name: isFolder ? `${look.name}.jsonl` : look.name, file: look.source });
         if (!isKept) notice = words.notKept;
         const reading = Object.fromEntries(readingFields.map((name) => [name, this.options[name] ?? "auto"]));
-        changes = isSame ? {} : { ...this.#cleared(), ...reading, file: look.name, hash, textColumn: look.textColumn ?? "", labelColumn: look.labelColumn ?? "" };
+        changes = isSame ? {} : { ...this.#cleared(), ...reading, file, hash, textColumn: look.textColumn ?? "", labelColumn: look.labelColumn ?? "" };
       } catch (error) {
         this.problems = problemsOf(error);
         this.busy = undefined;
@@ -199,8 +203,8 @@ export class ImportSheet extends AtElement {
       ${this.#renderReading(look)}
       ${this.#renderClasses(look)}
       <h3 id="first">${say(words.first)}</h3>
-      <table class="rows" aria-labelledby="first"><thead><tr><th scope="col" class="number">${say(words.row)}</th><th scope="col">${say(words.className)}</th><th scope="col">${say(words.sentence)}</th></tr></thead>
-        <tbody>${look.first.map(({ row, label, text }) => html`<tr><td class="number">${this.text.number(row)}</td><td class="label" style=${this.#colourOf(look, label)}>${label}</td><td class="text">${text.length > 220 ? `${text.slice(0, 220)}…` : text}</td></tr>`)}</tbody></table>
+      <table class="rows" role="table" aria-labelledby="first"><thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col" class="number">${say(words.row)}</th><th role="columnheader" scope="col">${say(words.className)}</th><th role="columnheader" scope="col">${say(words.sentence)}</th></tr></thead>
+        <tbody role="rowgroup">${look.first.map(({ row, label, text }) => html`<tr role="row"><td role="cell" class="number">${this.text.number(row)}</td><td role="cell" class="label" style=${this.#colourOf(look, label)}>${label}</td><td role="cell" class="text">${text.length > 220 ? `${text.slice(0, 220)}…` : text}</td></tr>`)}</tbody></table>
       ${this.#renderDone(look)}
       ${this.#renderWhere(look)}`;
   }

@@ -9,7 +9,7 @@ const folder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..
 const index = JSON.parse(await readFile(path.join(folder, "index.json"), "utf8"));
 const cellsOf = (text) => [...text.matchAll(/<script id="(\d+)" type="([^"]+)"[^>]*>([\s\S]*?)<\/script>/g)].map(([, id, type, source]) => ({ id, type, source }));
 /** The call without what differs by language: quoted sentences and the language option. */
-const withoutTexts = (source) => source.replace(/"(?:[^"\\]|\\.)*\s(?:[^"\\]|\\.)*"/g, '"…"').replace(/"(en|pt-BR)"/g, '"language"');
+const withoutTexts = (source) => source.replace(/"((?:[^"\\]|\\.)*)"/g, (literal, text) => (/\s|\\[nt]/.test(text) ? '"…"' : /^(?:en|pt-BR)$/.test(text) ? '"language"' : literal));
 
 describe("shipped notebooks", () => {
   it("are all listed, and everything listed exists", async () => {
