@@ -173,7 +173,7 @@ export class ImportSheet extends AtElement {
           <button class="quiet" aria-label=${say(words.close)} @click=${this.close}>${icon("close")}</button></div>
         <div role="status" class="said note" tabindex="-1">${this.busy === "reading" ? say(this.isSlow ? words.tooSlow : words.reading) : this.busy === "keeping" ? say(words.keeping) : look && look.problems.length === 0 ? say(sizeOf(look.usedCount, look.rowCount, look.classes.length)) : nothing}</div>
         ${problems.length > 0 ? html`<div class="problem alert" role="alert" tabindex="-1">${problems.map(({ message }) => html`<p>${say(message)}</p>`)}<p>${say(words.nothingChanged)}</p></div>` : nothing}
-        ${name === undefined || this.request?.brought === undefined && !look ? this.#renderPaste() : nothing}
+        ${this.request && this.request.brought === undefined && !look ? this.#renderPaste() : nothing}
         ${look ? this.#renderLook(look) : problems.length > 0 && name !== undefined ? this.#renderReading(undefined) : nothing}
         <p class="actions">
           ${look ? html`<button class="primary use" ?disabled=${this.busy !== undefined || look.problems.length > 0} @click=${() => { void this.#use(); }}>${say(words.use)}</button>` : nothing}

@@ -49,7 +49,9 @@ async function drop(own: AtOwnTexts, dropped: File): Promise<void> {
   transfer.items.add(dropped);
   own.shadowRoot!.querySelector(".place")!.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
   await customElements.whenDefined("at-import-sheet");
-  await waitUntil(() => sheetOf(own).shadowRoot?.querySelector("table.rows, .alert") !== null || !inSheet<HTMLDialogElement>(own, "dialog").open, "a look");
+  const dialog = (): HTMLDialogElement | null | undefined => sheetOf(own).shadowRoot?.querySelector("dialog");
+  await waitUntil(() => dialog()?.open === true, "the sheet");
+  await waitUntil(() => !dialog()!.open || dialog()!.querySelector("table.rows, .alert") !== null, "a look");
   await sheetOf(own).updateComplete;
 }
 const ready = (cell: AtDataset): Promise<void> => waitUntil(() => cell.value.state === "ready", "the texts");
@@ -181,7 +183,7 @@ describe("one's own texts in a dataset cell", () => {
     const { cell, own } = await make({});
     own.shadowRoot!.querySelector<HTMLElement>(".paste")!.click();
     await customElements.whenDefined("at-import-sheet");
-    await waitUntil(() => inSheet(own, "textarea") !== null, "a place to paste");
+    await waitUntil(() => sheetOf(own).shadowRoot?.querySelector("textarea") instanceof HTMLTextAreaElement, "a place to paste");
     inSheet<HTMLTextAreaElement>(own, "textarea").value = 'a fine phone\tgood\n"a poor\nphone"\tbad\n';
     inSheet(own, "button.look").click();
     await waitUntil(() => sheetOf(own).shadowRoot!.querySelector("table.rows") !== null, "a look");
