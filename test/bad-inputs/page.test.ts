@@ -4,7 +4,7 @@ import { renderTex } from "../../components/base/tex.js";
 import { openDB } from "idb";
 import { WorkerEngine } from "../../src/training/client.js";
 import { nearestLocale } from "../../src/base/text.js";
-import { Drafts } from "../../src/notebook/drafts.js";
+import { Drafts } from "../../src/notebook/store/drafts.js";
 import { OwnFiles } from "../../src/data/import/own-files.js";
 import { holdBadInputs, messagesOf, refusalOf, type BadInput, type Message } from "./bad-input.js";
 
