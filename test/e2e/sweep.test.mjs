@@ -1,0 +1,72 @@
+// A search in the built page: sixty trials over four settings, cut off in the middle, end as if they had not been.
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { openSite } from "./site.mjs";
+
+const trials = 60;
+/** The lesson on settings with one search of small networks in place of all that it holds. */
+const notebook = `<!doctype html>
+<notebook>
+  <title>A search</title>
+  <script id="1" type="module">import {dataset, hyperparameters, sweep} from "../components/index.js";</script>
+  <script id="2" type="module">const data = view(dataset({source: "amazon-sentences", seed: 7}));</script>
+  <script id="3" type="module">const hp = view(hyperparameters({architecture: "atnet", sequenceLength: 12, vocabularySize: 300, embeddingSize: 8, batchSize: 64, maskPadding: true, denseUnits: 4}, {data}));</script>
+  <script id="4" type="module">const found = view(sweep({method: "tpe", trials: ${trials}, epochs: 2, seed: 5, objective: "loss", space: {learningRate: {from: 0.001, to: 0.1}, filters: {from: 2, to: 12}, kernelSize: [1, 3], pooling: ["max", "sum", "average"]}}, {hp, data}));</script>
+</notebook>`;
+const sweepOf = (page) => page.locator("at-sweep").evaluate(({ value }) => ({ state: value.state, best: value.best && { index: value.best.index, point: value.best.point }, trials: value.trials.map(({ index, point, state, runs }) => ({ index, point, state, losses: runs.flatMap(({ epochs }) => epochs.map(({ validationLoss }) => validationLoss)) })) }));
+async function until(page, condition, milliseconds = 120_000) {
+  const end = Date.now() + milliseconds;
+  for (;;) {
+    const sweep = await sweepOf(page);
+    if (condition(sweep)) return sweep;
+    if (Date.now() > end) throw new Error(`the search did not come to ${condition}: ${sweep.state}, ${sweep.trials.length} trials`);
+    await page.waitForTimeout(50);
+  }
+}
+async function show(page, address) {
+  await page.route("**/notebooks/settings.en.html*", (route) => route.fulfill({ contentType: "text/plain", body: notebook }));
+  await page.goto(`${address}#/n/settings`);
+  await page.locator("at-sweep").scrollIntoViewIfNeeded();
+  await page.getByText("792 to learn from").waitFor();
+  await page.locator("at-sweep").getByRole("button", { name: "Remove: Filters" }).waitFor();
+}
+const button = (page, name) => page.locator("at-sweep").getByRole("button", { name, exact: true });
+
+describe("a search", () => {
+  let site;
+  before(async () => { site = await openSite(); });
+  after(() => site.close());
+
+  it(`of ${trials} trials over four settings survives a kill in the middle, and ends with the trials and the best of one that was left alone`, async () => {
+    const alone = await site.open();
+    await show(alone.page, site.address);
+    await button(alone.page, "Search").click();
+    const whole = await until(alone.page, ({ state }) => state === "done");
+    assert.equal(whole.trials.length, trials);
+    assert.ok(new Set(whole.trials.map(({ point }) => JSON.stringify(point))).size > trials / 2, "the trials differ");
+    assert.deepEqual(alone.faults, []);
+    await alone.close();
+
+    const { page, close } = await site.open();
+    await show(page, site.address);
+    await button(page, "Search").click();
+    const cut = await until(page, (sweep) => sweep.trials.length >= 20);
+    assert.equal(cut.state, "running");
+    const again = await page.context().newPage();
+    await page.close({ runBeforeUnload: false });
+    await show(again, site.address);
+    await button(again, "Resume").click();
+    const resumed = await until(again, ({ state }) => state === "done");
+    assert.deepEqual(resumed.trials, whole.trials);
+    assert.deepEqual(resumed.best, whole.best);
+
+    // The winner becomes a cell of its own below, and its settings those of the cell that the search reads: each in one step that can be undone.
+    await button(again, "Open the best as a cell").click();
+    await again.locator("at-hyperparameters").nth(1).waitFor();
+    assert.equal((await again.locator("at-hyperparameters").nth(1).evaluate(({ value }) => value.values))["learningRate"], whole.best.point["learningRate"]);
+    await button(again, "Use it in the hyperparameters cell").click();
+    assert.equal((await again.locator("at-hyperparameters").first().evaluate(({ value }) => value.values))["learningRate"], whole.best.point["learningRate"]);
+    assert.equal((await sweepOf(again)).trials.length, trials, "what was measured stays");
+    await close();
+  });
+});
