@@ -13,7 +13,7 @@ export const cellStyles = css`
   section:hover::before, section:focus-within::before { opacity: 1; }
   section:focus-visible::before { opacity: 1; background: var(--at-accent); }
   :host([selected]) section::before { opacity: 1; background: var(--at-accent); }
-  :host([selected]) section { background: color-mix(in oklab, var(--at-accent) 7%, transparent); }
+  :host([selected]) section { background: color-mix(in oklab, var(--at-accent) 7%, var(--at-ground)); box-shadow: 0 0 0 0.5rem color-mix(in oklab, var(--at-accent) 7%, var(--at-ground)); }
   :host([dragged]) { opacity: 0.45; }
   .grip { display: inline-grid; place-items: center; width: 1.75rem; height: 1.75rem; margin-inline-start: -0.4rem; border-radius: 6px; cursor: grab; touch-action: none; user-select: none; }
   .grip:hover { background: var(--at-sunken); color: var(--at-ink); }
@@ -52,7 +52,11 @@ export const cellStyles = css`
   }
   @media (max-width: 46rem) { section::before { inset-inline-start: -0.6rem; } }
   @media (prefers-reduced-motion: reduce) { .bar, section::before { transition: none; } }
-  @media print { .bar, at-source-editor { display: none; } section { padding-block-start: 0.8rem; break-inside: avoid; } }
+  /* Only read: no machinery, and no room for it. */
+  :host([reading]) .bar, :host([reading]) at-source-editor { display: none; }
+  :host([reading]) section { padding-block-start: 0.8rem; }
+  :host([reading]) .compact, :host([reading]) section::before { display: none; }
+  @media print { .bar, at-source-editor, .compact, section::before { display: none; } section { padding-block-start: 0.8rem; break-inside: avoid; } }
   /* On its way: room for it, so that the page does not jump. */
   ::slotted(:not(:defined)) { display: block; min-block-size: 14rem; }
 `;

@@ -1,12 +1,12 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { sentence, type Problem } from "../src/base/problem.js";
 import type { Text } from "../src/base/text.js";
+import type { Vocabulary } from "../src/notebook/completion.js";
 import type { Cell } from "../src/notebook/document.js";
 import { AtElement, define } from "./base/at-element.js";
 import { icon } from "./base/icons.js";
 import { shared } from "./base/tokens.js";
 import { cellStyles } from "./cell-styles.js";
-import type { MenuGroup } from "./menu.js";
 import "./menu.js";
 import { failureCard } from "./cell/failure.js";
 import { cellMenu } from "./cell/menus.js";
@@ -21,6 +21,8 @@ export type CellAction =
   | { readonly do: "apply"; readonly source: string; readonly after?: AfterApply }
   /** Chosen too, with those between it and the one chosen before. */
   | { readonly do: "select" }
+  /** Chosen alone. */
+  | { readonly do: "choose" }
   /** Its handle was taken. */
   | { readonly do: "drag"; readonly event: PointerEvent }
   /** A cell's proposal: as hyperparameters of a new cell below, or written into the one that it reads. */
@@ -48,9 +50,6 @@ export type CellShape =
 const sourceEditor = (): Promise<unknown> => import("./source-editor.js");
 const isControl = (node: EventTarget): boolean => node instanceof HTMLElement && /^(?:A|BUTTON|SUMMARY|INPUT|TEXTAREA|SELECT|AT-MENU|AT-SOURCE-EDITOR)$/.test(node.tagName);
 
-/** A kind of cell as the insert menu lists it. */
-export interface Insertable { readonly name: string; readonly title: Text; readonly summary: Text }
-
 /**
  * The frame of one cell: who it is, what can be done with it, its problems, its source on request.
  * @slot - what the cell shows
@@ -59,8 +58,8 @@ export interface Insertable { readonly name: string; readonly title: Text; reado
 export class CellFrame extends AtElement {
   static override properties = {
     cell: { attribute: false }, index: { type: Number }, count: { type: Number }, name: { attribute: false }, shape: { attribute: false }, problems: { attribute: false },
-    mistakes: { attribute: false }, failure: { attribute: false }, insertables: { attribute: false }, isSourceOpen: { state: true }, wide: { type: Boolean, reflect: true },
-    prose: { type: Boolean, reflect: true }, selected: { type: Boolean, reflect: true },
+    mistakes: { attribute: false }, failure: { attribute: false }, isSourceOpen: { state: true }, wide: { type: Boolean, reflect: true },
+    prose: { type: Boolean, reflect: true }, selected: { type: Boolean, reflect: true }, vocabulary: { attribute: false },
   };
   declare cell: Cell;
   /** Its place, from 0. */
@@ -74,13 +73,14 @@ export class CellFrame extends AtElement {
   declare mistakes: readonly SourceMistake[];
   /** What its component threw while drawing; undefined while all is well. */
   declare failure: unknown;
-  declare insertables: readonly Insertable[];
   declare isSourceOpen: boolean;
   /** Whether it may be broader than the column of prose. */
   declare wide: boolean;
   declare prose: boolean;
   /** Whether it is one of several that are chosen. */
   declare selected: boolean;
+  /** What its source can name. */
+  declare vocabulary: (() => Vocabulary) | undefined;
   readonly #keys = new KeyReader("cell");
 
   constructor() {
@@ -93,11 +93,11 @@ export class CellFrame extends AtElement {
     this.problems = [];
     this.mistakes = [];
     this.failure = undefined;
-    this.insertables = [];
     this.isSourceOpen = false;
     this.wide = false;
     this.prose = false;
     this.selected = false;
+    this.vocabulary = undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -115,7 +115,7 @@ export class CellFrame extends AtElement {
   get caret(): number | undefined { return this.#editor?.caret; }
 
   /** Whether its frame itself has the focus, and nothing in it. */
-  get isFocused(): boolean { return (this.renderRoot as ShadowRoot).activeElement === this.#frame && this.matches(":focus"); }
+  get isFocused(): boolean { return (this.renderRoot as ShadowRoot).activeElement === this.#frame; }
 
   override focus(options?: FocusOptions): void { this.#frame?.focus(options); }
 
@@ -174,9 +174,14 @@ export class CellFrame extends AtElement {
     else this.#do({ do: command });
   }
 
-  /** With Shift, a press chooses all cells up to this one. */
+  /** With Shift, a press chooses all cells up to this one; without, one among several is chosen alone, unless its buttons are meant. */
   #press(event: PointerEvent): void {
-    if (!event.shiftKey || event.composedPath().some(isControl)) return;
+    const path = event.composedPath();
+    if (!event.shiftKey) {
+      if (this.selected && !path.some((node) => node instanceof HTMLElement && node.className === "bar")) this.#do({ do: "choose" });
+      return;
+    }
+    if (path.some(isControl)) return;
     // The text between is not meant.
     event.preventDefault();
     this.#do({ do: "select" });
@@ -190,14 +195,6 @@ export class CellFrame extends AtElement {
 
   #drag(event: PointerEvent): void {
     if (event.button === 0) this.#do({ do: "drag", event });
-  }
-
-  get #insertGroups(): readonly MenuGroup[] {
-    const say = this.text.say;
-    return [
-      { items: [{ label: say({ en: "Text", "pt-BR": "Texto" }), hint: say({ en: "Words, formulas, tables", "pt-BR": "Palavras, fórmulas, tabelas" }), keys: "B", choose: () => this.#do({ do: "insert", what: "prose", where: "below" }) }] },
-      { items: this.insertables.map(({ name, title, summary }) => ({ label: say(title), hint: say(summary), choose: () => this.#do({ do: "insert", what: name, where: "below" }) })) },
-    ];
   }
 
   readonly #isOff = (name: CommandName): boolean =>
@@ -217,15 +214,15 @@ export class CellFrame extends AtElement {
         <span class="grip" aria-hidden="true" title=${say({ en: "Drag to move", "pt-BR": "Arraste para mover" })} @pointerdown=${this.#drag}>${icon("grip")}</span>
         <span class="kind" aria-hidden="true">${say(this.name)}</span>
         <button class="quiet" aria-expanded=${this.isSourceOpen ? "true" : "false"} @click=${this.toggleSource}>${icon("source")}<span>${say({ en: "Source", "pt-BR": "Código" })}</span></button>
-        <at-menu label=${say({ en: "Insert below", "pt-BR": "Inserir abaixo" })} .groups=${this.#insertGroups}>${icon("add")}</at-menu>
+        <button class="quiet add" aria-haspopup="dialog" aria-label=${say({ en: "Insert below", "pt-BR": "Inserir abaixo" })} title=${say({ en: "Insert below", "pt-BR": "Inserir abaixo" })} @click=${() => this.#do({ do: "add" })}>${icon("add")}</button>
         <at-menu label=${say({ en: "More for this cell", "pt-BR": "Mais para esta célula" })} .groups=${cellMenu(this.text, this.#isOff, (name) => this.#choose(name))}>${icon("more")}</at-menu>
       </div>
       ${this.failure === undefined ? nothing : failureCard(this.failure, this.text)}
-      ${this.cell.hidden ? html`<button class="fold" @click=${() => this.#do({ do: "fold" })}><strong>${say(this.name)}</strong> ${say({ en: "is folded. Unfold", "pt-BR": "está recolhida. Abrir" })}</button>` : nothing}
+      ${this.cell.hidden ? html`<button class="fold" @click=${() => this.#do({ do: "fold" })}><strong>${say(this.name)}</strong>${this.prose ? ` “${this.cell.source.trim().split("\n")[0]!.replace(/^#+\s*/, "")}”` : nothing}, ${say({ en: "folded. Unfold", "pt-BR": "célula recolhida. Abrir" })}</button>` : nothing}
       <div class="body" ?hidden=${this.failure !== undefined || this.cell.hidden} @dblclick=${this.#doubleClick}>${this.#body()}</div>
       ${this.problems.map((problem) => html`<p class="problem">${sentence(problem, locale)}</p>`)}
       ${this.isSourceOpen || this.mistakes.length > 0 ? html`<at-source-editor
-        .source=${this.cell.source} language=${this.cell.type === "module" ? "script" : "markdown"} label=${sourceLabel} .mistakes=${this.mistakes}
+        .source=${this.cell.source} language=${this.cell.type === "module" ? "script" : "markdown"} label=${sourceLabel} .mistakes=${this.mistakes} .vocabulary=${this.vocabulary}
         @at-source-apply=${this.#apply} @at-source-cancel=${this.closeSource} @at-source-leave=${() => this.focus()} @at-source-split=${() => this.#do({ do: "split" })}
       ></at-source-editor>` : nothing}
     </section>`;

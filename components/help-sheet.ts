@@ -2,7 +2,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { Text } from "../src/base/text.js";
 import { AtElement, define } from "./base/at-element.js";
 import { icon } from "./base/icons.js";
-import { writePreference } from "./base/preferences.js";
+import { readPreference, writePreference } from "./base/preferences.js";
 import { shared } from "./base/tokens.js";
 import { commandNames, commandOf, type KeyPlace } from "./editing/commands.js";
 import { allKeys, lettersAct } from "./editing/keymap.js";
@@ -29,6 +29,12 @@ export class HelpSheet extends AtElement {
     this.requestUpdate();
   }
 
+  #switchEditor(event: Event): void {
+    event.stopPropagation();
+    writePreference("plain-source", (event.target as HTMLInputElement).checked ? "on" : undefined);
+    this.requestUpdate();
+  }
+
   #table([place, title]: readonly [KeyPlace, Text]): TemplateResult {
     const say = this.text.say;
     const names = commandNames.filter((name) => commandOf(name).keys?.[place]);
@@ -46,6 +52,7 @@ export class HelpSheet extends AtElement {
           "pt-BR": "Tudo aqui também tem um botão, num menu ou na lista de comandos. No Mac, ⌘ faz o papel do Ctrl.",
         })}</p>
         <label><input type="checkbox" .checked=${lettersAct()} @change=${this.#switchLetters}> ${say({ en: "Single letters are keys while a cell's frame is focused", "pt-BR": "Letras sozinhas são teclas de atalho quando o foco está na moldura de uma célula" })}</label>
+        <label><input type="checkbox" .checked=${readPreference("plain-source") === "on"} @change=${this.#switchEditor}> ${say({ en: "Sources open in a plain text field, without completion", "pt-BR": "O código-fonte abre num campo de texto simples, sem completar nomes" })}</label>
         ${lettersAct() ? nothing : html`<p class="note">${say({ en: "Letters do nothing now. Arrows, Enter and keys with Ctrl still act.", "pt-BR": "Agora as letras não fazem nada. As setas, Enter e as teclas com Ctrl continuam valendo." })}</p>`}
         ${places.map((place) => this.#table(place))}
         <p class="note">${say({ en: "In a source, Tab leaves the text, to its buttons.", "pt-BR": "No código-fonte, Tab sai do texto e vai para os botões." })}</p>

@@ -4,8 +4,9 @@ import { sentence, type Problem } from "../src/base/problem.js";
 import type { Registry } from "../src/base/registry.js";
 import { textOf, plural, type Text } from "../src/base/text.js";
 import type { CellKind } from "../src/notebook/cell-kind.js";
+import type { Vocabulary } from "../src/notebook/completion.js";
+import { readCell } from "../src/notebook/declarative.js";
 import type { NotebookDocument } from "../src/notebook/document.js";
-import { writeNotebook } from "../src/notebook/format.js";
 import { setTitle } from "../src/notebook/transaction.js";
 import type { Run } from "../src/training/run.js";
 import { AtElement, define } from "./base/at-element.js";
@@ -15,7 +16,8 @@ import { shared } from "./base/tokens.js";
 import type { CellAction, CellFrame } from "./cell.js";
 import "./cell.js";
 import { kinds as shippedKinds } from "./cells/index.js";
-import { isRun, latestRun } from "./controllers/latest-run.js";
+import { latestRun } from "./controllers/latest-run.js";
+import { openExport, openShare } from "./controllers/leaving.js";
 import type { Library } from "./controllers/library.js";
 import { LiveCells } from "./controllers/live-cells.js";
 import type { Opened } from "./controllers/opened.js";
@@ -26,8 +28,6 @@ import { answerClipboard } from "./editing/clipboard-events.js";
 import type { CommandName } from "./editing/commands.js";
 import { Editor } from "./editing/editor.js";
 import { pageCommand } from "./editing/page-keys.js";
-import type { MenuGroup } from "./menu.js";
-import "./menu.js";
 import { notebookStyles } from "./notebook-styles.js";
 import type { Message, Toast } from "./toast.js";
 import "./toast.js";
@@ -42,7 +42,7 @@ const badgeInterval = 1000;
  * The document is the only truth: a form writes its settings into the source, and what is shown follows the source.
  */
 export class Notebook extends AtElement {
-  static override properties = { opened: { attribute: false }, library: { attribute: false }, kinds: { attribute: false }, saved: { state: true }, run: { state: true }, file: { state: true } };
+  static override properties = { opened: { attribute: false }, library: { attribute: false }, kinds: { attribute: false }, saved: { state: true }, run: { state: true }, file: { state: true }, isReading: { state: true } };
   declare opened: Opened | undefined;
   declare library: Library | undefined;
   /** The components that its cells can call; set before `opened`. */
@@ -51,6 +51,8 @@ export class Notebook extends AtElement {
   declare run: Run | undefined;
   /** Where Save writes; kept for this visit. */
   declare file: FileSystemFileHandle | undefined;
+  /** Whether it is only read: what is for editing is out of sight. */
+  declare isReading: boolean;
   #session: Session | undefined;
   #cells: LiveCells | undefined;
   #editor: Editor | undefined;
@@ -66,6 +68,7 @@ export class Notebook extends AtElement {
     this.saved = { state: "original" };
     this.run = undefined;
     this.file = undefined;
+    this.isReading = false;
   }
 
   /** The notebook as it stands. */
@@ -207,8 +210,11 @@ export class Notebook extends AtElement {
       case "undo": case "redo": return this.#undo(detail);
       case "save": return void this.#save();
       case "save-as": return void this.#save(true);
-      case "export": return void this.#export();
-      case "share": return void this.#share();
+      case "export": return void openExport(this.renderRoot, this.#session!.document, this.#cells!, this.kinds, this.text.locale);
+      case "share": return void openShare(this.renderRoot, this.#session!.document);
+      case "palette": case "outline": case "find": case "deleted": case "add":
+        return void import("./editing/views.js").then(({ openView }) => openView(this.#editor!, this.renderRoot, detail));
+      case "reader": this.isReading = !this.isReading; return undefined;
       case "open": return void this.dispatchEvent(new Event("at-open-file", { bubbles: true, composed: true }));
       case "reset": return this.#reset();
       case "help": return void import("./help-sheet.js").then(() => this.renderRoot.querySelector("at-help-sheet")!.open());
@@ -222,7 +228,7 @@ export class Notebook extends AtElement {
   }
   readonly #focused = (event: FocusEvent): void => {
     const frame = this.#frameOf(event);
-    if (frame) this.#editor?.focused(frame.cell.id);
+    if (frame) this.#editor?.focused(frame.cell.id, frame.isFocused);
   };
 
   #actOnCell(event: CustomEvent<CellAction>): void {
@@ -234,7 +240,8 @@ export class Notebook extends AtElement {
     const { index, cell: { id } } = frame;
     if (detail.do === "select") return editor.extendTo(id);
     if (detail.do === "drag") return this.#drag(id, detail.event);
-    editor.focused(id);
+    if (detail.do === "choose") return editor.only(id);
+    editor.focused(id, false);
     switch (detail.do) {
       case "insert": return editor.insert(detail.what, index + (detail.where === "below" ? 1 : 0));
       case "apply":
@@ -302,73 +309,56 @@ export class Notebook extends AtElement {
     if (said) this.#say({ text: this.text.say(said) });
   }
 
-  /** Offers what the notebook and its networks can become; what writes it is fetched now. */
-  async #export(): Promise<void> {
-    const [session, live] = [this.#session, this.#cells];
-    if (!session || !live) return;
-    const { document } = session;
-    const [{ modelSubject, notebookSubject, resultsSubject }] = await Promise.all([import("./controllers/export-subject.js"), import("./export-sheet.js")]);
-    const runs = [...live.values()].filter(isRun).flatMap((run) => [...run.earlier, run]).filter(({ environment }) => environment !== undefined);
-    await this.renderRoot.querySelector("at-export-sheet")!.open({
-      title: document.title, runs,
-      notebook: () => notebookSubject(document, live, this.kinds.names, this.text.locale),
-      results: (run) => resultsSubject(run, document.title, this.text.locale),
-      model: (run) => modelSubject(run, document.title),
-    });
-  }
-
-  async #share(): Promise<void> {
-    const document = this.#session?.document;
-    if (!document) return;
-    await import("./share-sheet.js");
-    await this.renderRoot.querySelector("at-share-sheet")!.open(writeNotebook(document));
-  }
-
-  get #addGroups(): readonly MenuGroup[] {
-    const say = this.text.say;
-    const at = this.#session!.document.cells.length;
-    return [
-      { items: [{ label: say({ en: "Text", "pt-BR": "Texto" }), hint: say({ en: "Words, formulas, tables", "pt-BR": "Palavras, fórmulas, tabelas" }), choose: () => this.#editor!.insert("prose", at) }] },
-      { items: [...this.kinds].map(({ name, title, summary }) => ({ label: say(title), hint: say(summary), choose: () => this.#editor!.insert(name, at) })) },
-    ];
-  }
-
   protected override render(): TemplateResult | typeof nothing {
     const session = this.#session;
     const cells = this.#cells;
     if (!session || !cells) return nothing;
     const say = this.text.say;
     const { document, opened } = session;
-    const insertables = [...this.kinds];
     const chosen = this.#editor?.ids ?? [];
     return html`
       <at-top-bar
         .name=${document.title} .saved=${this.saved} .undoes=${session.history.undoLabel} .redoes=${session.history.redoLabel} .canReset=${session.canReset} .savesInPlace=${this.file !== undefined} .run=${this.run}
         @at-notebook-action=${this.#actOnNotebook} @at-title=${this.#retitle}
       ></at-top-bar>
-      <main aria-label=${document.title} @at-cell-action=${this.#actOnCell} @at-save=${() => void this.#save()} @focusin=${this.#focused}>
+      <main class=${this.isReading ? "reading" : ""} aria-label=${document.title} @at-cell-action=${this.#actOnCell} @at-save=${() => void this.#save()} @focusin=${this.#focused}>
         ${this.#problemsOfFile(opened.problems)}
         ${cells.waitingCode > 0 ? html`<at-trust-bar .count=${cells.waitingCode} @at-trust=${() => cells.trust()} @at-look=${() => void this.#show(cells.firstCode)}></at-trust-bar>` : nothing}
         ${repeat(document.cells, ({ id }) => id, (cell, index) => {
           const view = cells.view(cell.id);
           return html`<at-cell
             .cell=${cell} .index=${index} .count=${document.cells.length} .name=${view.name} .shape=${view.shape} .problems=${view.problems} .mistakes=${view.mistakes} .failure=${view.failure}
-            .insertables=${insertables} ?wide=${view.isWide} ?prose=${view.isProse} ?selected=${chosen.length > 1 && chosen.includes(cell.id)}
+            .vocabulary=${this.#vocabulary} ?wide=${view.isWide} ?prose=${view.isProse} ?reading=${this.isReading} ?selected=${chosen.length > 1 && chosen.includes(cell.id)}
           >${view.content ?? nothing}</at-cell>`;
         })}
         <div class="place" hidden></div>
         <p class="spoken" role="status">${chosen.length > 1 ? say(textOf((locale) => (locale === "en" ? `${plural(chosen.length, locale, "cell", "cells")} selected` : plural(chosen.length, locale, "célula selecionada", "células selecionadas")))) : nothing}</p>
         <div class="end">
           ${document.cells.length === 0 ? html`<p class="note">${say({ en: "An empty notebook. Add a text or a component.", "pt-BR": "Um notebook vazio. Adicione um texto ou um componente." })}</p>` : nothing}
-          <at-menu label=${say({ en: "Add a cell", "pt-BR": "Adicionar célula" })} .groups=${this.#addGroups}>${icon("add")} ${say({ en: "Add a cell", "pt-BR": "Adicionar célula" })}</at-menu>
+          <button class="quiet add" aria-haspopup="dialog" @click=${() => { this.#editor!.selection.only(undefined); this.#run("add"); }}>${icon("add")} ${say({ en: "Add a cell", "pt-BR": "Adicionar célula" })}</button>
         </div>
       </main>
+      ${this.isReading ? html`<button class="back" title="Ctrl ." @click=${() => this.#run("reader")}>${say({ en: "Back to editing", "pt-BR": "Voltar a editar" })}</button>` : nothing}
       <at-toast></at-toast>
       <at-help-sheet></at-help-sheet>
+      <at-add-sheet></at-add-sheet>
+      <at-palette></at-palette>
+      <at-outline-sheet></at-outline-sheet>
+      <at-deleted-sheet></at-deleted-sheet>
+      <at-find-bar></at-find-bar>
       <at-export-sheet></at-export-sheet>
       <at-versions-panel></at-versions-panel>
       <at-share-sheet @at-save=${() => void this.#save()}></at-share-sheet>`;
   }
+
+  /** What a source in this notebook can name. */
+  readonly #vocabulary = (): Vocabulary => ({
+    kinds: this.kinds,
+    cells: new Map((this.document?.cells ?? []).flatMap((cell) => {
+      const reading = readCell(cell, this.kinds.names);
+      return reading.kind === "import" ? [] : reading.defines.map((name) => [name, reading.kind === "call" ? reading.call.component : ""] as const);
+    })),
+  });
 
   #retitle({ detail: { title } }: CustomEvent<{ readonly title: string }>): void {
     this.#session!.do(setTitle(this.#session!.document, title));

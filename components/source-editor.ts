@@ -1,8 +1,11 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { sentence, type Problem } from "../src/base/problem.js";
+import type { Vocabulary } from "../src/notebook/completion.js";
 import { AtElement, define } from "./base/at-element.js";
 import { highlightedLines } from "./base/highlight.js";
+import { readPreference } from "./base/preferences.js";
 import { shared } from "./base/tokens.js";
+import type { CodeEditor } from "./editing/code-editor.js";
 import { KeyReader, pressOf } from "./editing/keymap.js";
 
 declare global {
@@ -28,7 +31,7 @@ export interface SourceMistake { readonly problem: Problem; readonly line?: numb
  */
 export class SourceEditor extends AtElement {
   static override properties = {
-    source: { attribute: false }, language: {}, label: {}, mistakes: { attribute: false }, draft: { state: true },
+    source: { attribute: false }, language: {}, label: {}, mistakes: { attribute: false }, vocabulary: { attribute: false }, draft: { state: true }, isRich: { state: true },
   };
   static override shadowRootOptions = { ...AtElement.shadowRootOptions, delegatesFocus: true };
   declare source: string;
@@ -36,11 +39,19 @@ export class SourceEditor extends AtElement {
   /** What the text area is called: "Source of cell 4". */
   declare label: string;
   declare mistakes: readonly SourceMistake[];
+  /** What a script can name; given, and with a mouse or a keyboard at hand, the editor completes names and marks problems as they are typed. */
+  declare vocabulary: (() => Vocabulary) | undefined;
+  /** Whether the richer editor stands in the place of the plain text area. */
+  declare isRich: boolean;
   /** What is typed and not yet applied; undefined while it is the source itself. */
   declare draft: string | undefined;
   /** Whether what is typed was handed over: the notebook may write it in a form of its own. */
   #isApplied = false;
   readonly #keys = new KeyReader("source");
+  #rich: CodeEditor | undefined;
+  #isEnriching = false;
+  /** Its commands come before those of the richer editor. */
+  readonly #richKeys = { handleEvent: (event: KeyboardEvent): void => this.#key(event), capture: true };
 
   constructor() {
     super();
@@ -49,6 +60,15 @@ export class SourceEditor extends AtElement {
     this.label = "";
     this.mistakes = [];
     this.draft = undefined;
+    this.vocabulary = undefined;
+    this.isRich = false;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#rich?.destroy();
+    this.#rich = undefined;
+    this.isRich = false;
   }
 
   /** Whether something typed here is not in the notebook yet. */
@@ -56,10 +76,32 @@ export class SourceEditor extends AtElement {
   get #text(): string { return this.draft ?? this.source; }
   get #area(): HTMLTextAreaElement | null { return this.renderRoot.querySelector("textarea"); }
 
-  override focus(options?: FocusOptions): void { this.#area?.focus(options); }
+  override focus(options?: FocusOptions): void {
+    if (this.#rich) this.#rich.focus();
+    else this.#area?.focus(options);
+  }
+
+  /** Fetches the richer editor and puts it where the text area was. Touch screens keep the text area, which their keyboards know; so does a page that cannot fetch it. */
+  async #enrich(): Promise<void> {
+    const { vocabulary } = this;
+    if (!vocabulary || this.language !== "script" || this.#isEnriching || !matchMedia("(pointer: fine)").matches || readPreference("plain-source") === "on") return;
+    this.#isEnriching = true;
+    const { mountCodeEditor } = await import("./editing/code-editor.js").catch(() => ({ mountCodeEditor: undefined }));
+    if (!mountCodeEditor || !this.isConnected) { this.#isEnriching = mountCodeEditor === undefined; return; }
+    const hadFocus = (this.renderRoot as ShadowRoot).activeElement === this.#area;
+    const caret = this.caret;
+    this.isRich = true;
+    await this.updateComplete;
+    this.#rich = mountCodeEditor(this.renderRoot.querySelector<HTMLElement>(".rich")!, this.renderRoot as ShadowRoot, this.#text, {
+      label: this.label, vocabulary, say: this.text.say,
+      typed: (text) => { if (text === this.#text) return; this.#isApplied = false; this.draft = text; },
+    });
+    this.#isEnriching = false;
+    if (hadFocus) { this.#rich.focus(); this.#rich.go(caret); }
+  }
 
   /** Where the cursor stands: an offset in the source as typed. */
-  get caret(): number { return this.#area?.selectionStart ?? 0; }
+  get caret(): number { return this.#rich?.caret ?? this.#area?.selectionStart ?? 0; }
 
   /** Applies what is typed, as the button does. */
   apply(after: AfterApply = "stay"): void {
@@ -77,7 +119,10 @@ export class SourceEditor extends AtElement {
     if (changed.has("source") && (this.draft === this.source || this.#isApplied)) this.draft = undefined;
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues): void {
+    this.#rich?.set(this.#text);
+    if (changed.has("label")) this.#rich?.name(this.label);
+    if (!this.#rich && (changed.has("vocabulary") || changed.has("language") || changed.has("isRich"))) void this.#enrich();
     const area = this.#area;
     if (area && area.value !== this.#text) area.value = this.#text;
   }
@@ -89,15 +134,17 @@ export class SourceEditor extends AtElement {
   }
 
   #key(event: KeyboardEvent): void {
-    // What is typed here is nobody else's; commands of the page go on.
-    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
-    if (event.isComposing) return;
+    if (event.isComposing || (this.#rich?.isChoosing && /^(?:Escape|Enter)$/.test(pressOf(event)))) return;
     const act = this.#actOf(event);
     if (!act) return;
     event.preventDefault();
     event.stopPropagation();
     act();
   }
+  /** What is typed here is nobody else's; commands of the page go on. */
+  readonly #keep = (event: KeyboardEvent): void => {
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+  };
   #actOf(event: KeyboardEvent): (() => void) | undefined {
     const tell = (name: string) => (): void => { this.dispatchEvent(new Event(name, { bubbles: true, composed: true })); };
     // Saving means saving what is on the screen.
@@ -117,7 +164,7 @@ export class SourceEditor extends AtElement {
     const wrong = new Map(this.mistakes.flatMap(({ line, column }) => (line === undefined ? [] : [[line, column] as const])));
     const hasMistakes = this.mistakes.length > 0;
     return html`
-      <div class="paper">
+      <div @keydown=${this.#keep}>${this.isRich ? html`<div class="paper rich" @keydown=${this.#richKeys}></div>` : html`<div class="paper">
         <div class="behind" aria-hidden="true">${highlightedLines(this.#text, this.language).map((tokens, i) => html`<div class=${wrong.has(i + 1) ? "line wrong" : "line"}>${
           tokens.map(({ kind, text }) => (kind === "plain" ? text : html`<span class=${kind}>${text}</span>`))}${tokens.length === 0 ? "\u200B" : nothing}</div>`)}</div>
         <textarea
@@ -125,7 +172,7 @@ export class SourceEditor extends AtElement {
           aria-label=${this.label} aria-invalid=${hasMistakes ? "true" : "false"} aria-describedby=${hasMistakes ? "mistakes help" : "help"}
           @input=${this.#typed} @change=${(event: Event) => event.stopPropagation()} @keydown=${this.#key}
         ></textarea>
-      </div>
+      </div>`}</div>
       <div id="mistakes" role="alert">${this.mistakes.map(({ problem }) => html`<p class="problem">${sentence(problem, this.text.locale)}</p>`)}</div>
       <div class="actions">
         <button class="primary" ?disabled=${!this.isChanged} @click=${() => this.apply()}>${say({ en: "Apply", "pt-BR": "Aplicar" })}</button>
@@ -142,6 +189,7 @@ export class SourceEditor extends AtElement {
       display: grid; background: var(--at-sunken); border: 1px solid var(--at-line); border-radius: var(--at-radius);
       counter-reset: line; overflow: hidden; font: 0.875rem/1.6 var(--at-font-code); tab-size: 2;
     }
+    .paper.rich { display: block; }
     .paper:focus-within { outline: 2px solid var(--at-accent); outline-offset: 1px; }
     .behind, textarea {
       grid-area: 1 / 1; min-width: 0; margin: 0; padding: 0.6rem 0.8rem 0.6rem 3.2rem; border: 0; font: inherit; letter-spacing: inherit;

@@ -5,8 +5,10 @@ import { AtElement, define } from "./base/at-element.js";
 import { icon, logo } from "./base/icons.js";
 import { pageTheme, themeNames, themes } from "./base/theme.js";
 import { shared } from "./base/tokens.js";
+import { commandOf, type CommandName } from "./editing/commands.js";
+import { firstKeys } from "./editing/keymap.js";
 import { showEngine } from "./engine/show.js";
-import type { MenuGroup } from "./menu.js";
+import type { MenuGroup, MenuItem } from "./menu.js";
 import "./menu.js";
 import { chooseLanguage, languageLabel, languageNames, themeLabel } from "./page-settings.js";
 
@@ -25,7 +27,7 @@ export type SavedState =
   /** It can be read and not changed. */
   | { readonly state: "closed"; readonly why: Text };
 
-export type NotebookAction = "undo" | "redo" | "save" | "save-as" | "export" | "share" | "open" | "reset" | "help" | "start" | KeepingAction;
+export type NotebookAction = "undo" | "redo" | "save" | "save-as" | "export" | "share" | "open" | "reset" | "add" | "palette" | "find" | "outline" | "deleted" | "reader" | "help" | "start" | KeepingAction;
 /** What can be done about what is kept. */
 export type KeepingAction = "versions" | "download" | "retry" | "take-over" | "copy";
 
@@ -110,24 +112,24 @@ export class TopBar extends AtElement {
     }
   }
 
+  #item(name: CommandName & NotebookAction): MenuItem {
+    const keys = firstKeys(name, ["page", "cell"]);
+    return { label: this.text.say(commandOf(name).title), ...(keys === undefined ? {} : { keys }), choose: () => this.#do(name) };
+  }
+
   get #groups(): readonly MenuGroup[] {
     const { say, locale } = this.text;
     return [
       { items: [
-        { label: say({ en: "Save to a file", "pt-BR": "Salvar em arquivo" }), keys: "Ctrl S", choose: () => this.#do("save") },
+        this.#item("save"),
         ...(this.savesInPlace ? [{ label: say({ en: "Save to another file…", "pt-BR": "Salvar em outro arquivo…" }), choose: () => this.#do("save-as") }] : []),
-        { label: say({ en: "Export…", "pt-BR": "Exportar…" }), choose: () => this.#do("export") },
-        { label: say({ en: "Share as a link…", "pt-BR": "Compartilhar como link…" }), choose: () => this.#do("share") },
-        { label: say({ en: "Open a file…", "pt-BR": "Abrir um arquivo…" }), choose: () => this.#do("open") },
-        { label: say({ en: "Versions…", "pt-BR": "Versões…" }), choose: () => this.#do("versions") },
+        ...(["export", "share", "open", "versions"] as const).map((name) => this.#item(name)),
         { label: say({ en: "Reset to original", "pt-BR": "Voltar ao original" }), disabled: !this.canReset, choose: () => this.#do("reset") },
       ] },
+      { items: (["find", "outline", "deleted", "reader", "palette"] as const).map((name) => this.#item(name)) },
       { title: say(languageLabel), items: locales.map((one) => ({ label: languageNames[one], language: one, checked: one === locale, choose: () => chooseLanguage(one) })) },
       { title: say(themeLabel), items: themes.map((theme) => ({ label: say(themeNames[theme]), checked: theme === pageTheme.current, choose: () => { pageTheme.set(theme); this.requestUpdate(); } })) },
-      { items: [
-        { label: say({ en: "Keyboard and help", "pt-BR": "Teclado e ajuda" }), keys: "?", choose: () => this.#do("help") },
-        { label: say({ en: "All notebooks", "pt-BR": "Todos os notebooks" }), choose: () => this.#do("start") },
-      ] },
+      { items: (["help", "start"] as const).map((name) => this.#item(name)) },
     ];
   }
 

@@ -74,6 +74,14 @@ const withoutMapsAndRamps = {
   },
 };
 
+/** The richer editor of sources weighs a tenth of the file: there the plain text area edits them. */
+const withoutCodeEditor = {
+  name: "without-code-editor",
+  setup(build) {
+    build.onLoad({ filter: /components[\\/]editing[\\/]code-editor\.ts$/ }, () => ({ contents: "export const mountCodeEditor = undefined;", loader: "js" }));
+  },
+};
+
 const common = { bundle: true, write: false, target: "es2022", platform: "browser", charset: "utf8", legalComments: "none", logLevel: "warning", outdir: "/" };
 
 /** The pieces of a split bundle, found by their names. */
@@ -104,7 +112,7 @@ const inline = (script) => script.replace(/<\/(?=script)/gi, "<\\/").replace(/<!
 
 export async function buildStandalone(folder, { minify = true } = {}) {
   const [page, worker] = await Promise.all([
-    bundle("components/standalone.ts", [withoutCode, ...browserPlugins(), withoutBuilding, withoutExamples, withoutMapsAndRamps], minify),
+    bundle("components/standalone.ts", [withoutCode, withoutCodeEditor, ...browserPlugins(), withoutBuilding, withoutExamples, withoutMapsAndRamps], minify),
     bundle("src/training/worker.ts", [embeddedWasm, withoutGraphicsCards, ...browserPlugins()], minify),
   ]);
   const code = inline(page);

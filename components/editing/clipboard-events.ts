@@ -14,9 +14,8 @@ export function answerClipboard(editor: Editor, signal: AbortSignal): void {
     event.preventDefault();
     const { ids, session: { document } } = editor;
     writeClipboard(event.clipboardData!, ids.map((id) => cellOf(document, id)));
-    const count = ids.length;
-    if (event.type === "cut") return editor.delete(ids, { one: { en: "Cell cut.", "pt-BR": "Célula recortada." }, many: (many) => ({ en: `${many} cells cut.`, "pt-BR": `${many} células recortadas.` }) });
-    return editor.host.say(count === 1 ? { en: "Cell copied.", "pt-BR": "Célula copiada." } : { en: `${count} cells copied.`, "pt-BR": `${count} células copiadas.` });
+    if (event.type === "cut") editor.cut(ids);
+    else editor.copied(ids.length);
   };
   addEventListener("copy", take, { signal });
   addEventListener("cut", take, { signal });

@@ -16,6 +16,28 @@ export function writeClipboard(data: DataTransfer, cells: readonly Cell[]): void
   writePreference(lastCopied, copiedHere.html.length < 200_000 ? JSON.stringify(copiedHere) : undefined);
 }
 
+/** The same when a button or a letter asks for it: the browser answers with the event in which that is allowed, or takes the text alone. */
+export async function copyCells(cells: readonly Cell[]): Promise<void> {
+  let isDone = false;
+  const listeners = new AbortController();
+  const options = { capture: true, signal: listeners.signal };
+  // Without marked text a browser copies only where somebody wants to hear of it.
+  addEventListener("beforecopy", (event) => event.preventDefault(), options);
+  addEventListener("copy", (event) => {
+    if (!event.clipboardData) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    writeClipboard(event.clipboardData, cells);
+    isDone = true;
+  }, options);
+  document.execCommand("copy");
+  listeners.abort();
+  if (isDone) return;
+  const data = new DataTransfer();
+  writeClipboard(data, cells);
+  await navigator.clipboard.writeText(data.getData("text/plain"));
+}
+
 /** The clipboard where the page may ask for it; undefined where only the browser's own paste gives it. */
 export async function readSystemClipboard(): Promise<Clipping | undefined> {
   try {

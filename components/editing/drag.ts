@@ -6,7 +6,8 @@ const speed = 14;
 
 /** Follows a handle until it is let go, shows where the cells would stand, and moves them there. Escape leaves everything as it was. */
 export function drag(editor: Editor, id: number, event: PointerEvent, mark: HTMLElement): void {
-  const ids = editor.ids.includes(id) ? editor.ids : [id];
+  if (!editor.ids.includes(id)) editor.only(id);
+  const { ids } = editor;
   const { document } = editor.session;
   const frames = editor.host.frames.filter(({ cell }) => document.cells.some((one) => one.id === cell.id));
   const others = frames.filter(({ cell }) => !ids.includes(cell.id));

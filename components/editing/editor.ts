@@ -37,6 +37,12 @@ export class Editor {
   constructor(host: EditorHost) { this.host = host; }
 
   get session(): Session { return this.host.session; }
+  /** Where the cell chosen last stands; behind all when none is chosen. */
+  get place(): number {
+    const { cells } = this.session.document;
+    const place = cells.findIndex(({ id }) => id === this.selection.head);
+    return place < 0 ? cells.length - 1 : place;
+  }
   /** The chosen cells, in the order of the notebook. */
   get ids(): readonly number[] { return this.selection.ids(this.session.document); }
   frame(id: number | undefined): CellFrame | undefined { return this.host.frames.find(({ cell }) => cell.id === id); }
@@ -52,9 +58,12 @@ export class Editor {
     void this.host.show(id);
   }
 
-  /** A cell got the focus. One that is chosen last already stays among the others that are chosen. */
-  focused(id: number): void {
-    if (this.selection.head === id) return;
+  /** A cell got the focus. One that is chosen last already stays among the others that are chosen; so does any of them whose buttons are used. */
+  focused(id: number, isFrame: boolean): void {
+    if (this.selection.head === id || (!isFrame && this.ids.length > 1 && this.ids.includes(id))) return;
+    this.only(id);
+  }
+  only(id: number): void {
     this.selection.only(id);
     this.host.selected();
   }
@@ -89,13 +98,14 @@ export class Editor {
     this.session.do(setSource(document, id, cellOf(document, id).type === "text/markdown" ? normaliseMath(source) : source));
   }
 
-  /** @param what "prose", or the name of a component */
+  /** @param what "prose", "formula", "code", or the name of a component */
   insert(what: string, index: number): void {
     const { document } = this.session;
     const kind = this.host.kinds.get(what);
     if (kind) return this.do(insertComponent(document, kind, index, this.freshId));
     const id = this.freshId();
-    if (!this.session.do(insertCell(document, newCell(id, "text/markdown", ""), index))) return undefined;
+    const type = what === "formula" ? "application/x-tex" : what === "code" ? "module" : "text/markdown";
+    if (!this.session.do(insertCell(document, newCell(id, type, ""), index))) return undefined;
     this.selection.only(id);
     void this.host.show(id).then(() => this.frame(id)?.edit());
     return undefined;
@@ -110,6 +120,14 @@ export class Editor {
     const { cells } = this.session.document;
     this.choose((cells[index] ?? cells.at(-1))?.id);
     this.host.say(ids.length === 1 ? said.one : said.many(ids.length), true);
+  }
+
+  /** Takes out cells that are on the clipboard. */
+  cut(ids: readonly number[]): void {
+    this.delete(ids, { one: { en: "Cell cut.", "pt-BR": "Célula recortada." }, many: (count) => ({ en: `${count} cells cut.`, "pt-BR": `${count} células recortadas.` }) });
+  }
+  copied(count: number): void {
+    this.host.say(count === 1 ? { en: "Cell copied.", "pt-BR": "Célula copiada." } : { en: `${count} cells copied.`, "pt-BR": `${count} células copiadas.` });
   }
 
   /** Moves the chosen cells. @param to how many of the others stand before them afterwards */

@@ -4,9 +4,9 @@ import { convertCells, type ConvertedType } from "../../src/notebook/edits/conve
 import { mergeCells } from "../../src/notebook/edits/merge.js";
 import { duplicateCells, pasteCells } from "../../src/notebook/edits/paste.js";
 import { splitCell } from "../../src/notebook/edits/split.js";
-import { indexOf } from "../../src/notebook/transaction.js";
+import { cellOf, indexOf } from "../../src/notebook/transaction.js";
 import { pageLocale } from "../base/locale.js";
-import { clippedCells, readSystemClipboard } from "./clipboard.js";
+import { clippedCells, copyCells, readSystemClipboard } from "./clipboard.js";
 import type { CommandName } from "./commands.js";
 import type { Editor } from "./editor.js";
 
@@ -24,8 +24,10 @@ export function run(editor: Editor, command: Extract<CommandName, "duplicate" | 
       const converted = convertCells(session.document, ids, types[command]);
       return converted.steps.length > 0 ? editor.do(converted) : undefined;
     }
-    // The browser answers with an event of its own, in which the clipboard may be written.
-    case "cut": case "copy": if (!document.execCommand(command)) host.say({ en: "Press Ctrl and C, or Ctrl and X: this browser writes to the clipboard only then.", "pt-BR": "Aperte Ctrl e C, ou Ctrl e X: este navegador só escreve na área de transferência assim." }); return undefined;
+    case "cut": case "copy": return void copyCells(ids.map((id) => cellOf(session.document, id))).then(
+      () => (command === "cut" ? editor.cut(ids) : editor.copied(ids.length)),
+      () => host.say({ en: "Press Ctrl and C, or Ctrl and X: this browser writes to the clipboard only then.", "pt-BR": "Aperte Ctrl e C, ou Ctrl e X: este navegador só escreve na área de transferência assim." }),
+    );
     case "paste": return void readSystemClipboard().then((clip) => {
       if (clip) paste(editor, clip.html, clip.text);
       else host.say({ en: "Press Ctrl and V: this browser reads the clipboard only then.", "pt-BR": "Aperte Ctrl e V: este navegador só lê a área de transferência assim." });

@@ -1,5 +1,5 @@
 import type { Text } from "../base/text.js";
-import type { NotebookDocument } from "./document.js";
+import type { Cell, NotebookDocument } from "./document.js";
 import { applyTransaction, invert, join, redone, undone, type Transaction } from "./transaction.js";
 
 /** What a step back or forth did, for the page to say and to show. */
@@ -31,6 +31,16 @@ export class History {
 
   /** An id that no cell of this session has had, so that a deleted cell's element can never be taken for a new one's. */
   freshId(): number { return ++this.#highestId; }
+
+  /** Cells that were deleted and are not in the notebook now, with the places they had, the latest first. */
+  get deleted(): readonly { readonly cell: Cell; readonly index: number }[] {
+    const here = new Set(this.#document.cells.map(({ id }) => id));
+    return this.#past.toReversed().flatMap(({ steps }) => steps.toReversed().flatMap((step) => {
+      if (step.kind !== "remove" || here.has(step.cell.id)) return [];
+      here.add(step.cell.id);
+      return [{ cell: step.cell, index: step.index }];
+    }));
+  }
 
   /** Does a transaction. Within one gesture, changes of the same thing become one step. */
   do(transaction: Transaction): NotebookDocument {

@@ -2,9 +2,12 @@ import { expect, fixture, html, oneEvent } from "@open-wc/testing";
 import { sendKeys } from "@web/test-runner-commands";
 import * as fc from "fast-check";
 import { highlight, highlightedLines } from "../../components/base/highlight.js";
+import { writePreference } from "../../components/base/preferences.js";
 import type { SourceEditor, SourceMistake } from "../../components/source-editor.js";
 import "../../components/source-editor.js";
 import { problem } from "../../src/base/problem.js";
+import type { Vocabulary } from "../../src/notebook/completion.js";
+import { testKinds } from "./throw-away-cells.js";
 
 const mistake: SourceMistake = { problem: problem("unexpected", "line 2, column 3", { expected: { en: "a comma", "pt-BR": "uma vírgula" } }), line: 2, column: 3 };
 const editor = (source = "flow({}, {hp})", mistakes: readonly SourceMistake[] = []): Promise<SourceEditor> =>
@@ -95,6 +98,71 @@ describe("at-source-editor", () => {
     expect(count).to.equal(0);
   });
 });
+
+describe("the richer editor", () => {
+  const vocabulary = (): Vocabulary => ({ kinds: testKinds, cells: new Map([["data", "dataset"]]) });
+  const rich = async (source: string): Promise<SourceEditor> => {
+    const element = await fixture<SourceEditor>(html`<at-source-editor .source=${source} language="script" label="Source of cell 1 of 2" .vocabulary=${vocabulary}></at-source-editor>`);
+    await until(() => element.isRich && element.shadowRoot!.querySelector(".cm-content") !== null);
+    element.focus();
+    return element;
+  };
+  const options = (element: SourceEditor): readonly string[] => [...element.shadowRoot!.querySelectorAll(".cm-completionLabel")].map(({ textContent }) => textContent);
+
+  for (const scheme of ["light", "dark"]) {
+    it(`is accessible, ${scheme}, and is called as the text area was`, async () => {
+      const element = await rich("flow({}, {dta}) // note");
+      element.style.colorScheme = scheme;
+      element.style.background = "var(--at-ground)";
+      expect(element.shadowRoot!.querySelector(".cm-content")!.ariaLabel).to.equal("Source of cell 1 of 2");
+      await expect(element).to.be.accessible();
+    });
+  }
+  it("completes components, settings and names of cells, applies with Ctrl + Enter and leaves with Escape", async () => {
+    const element = await rich("");
+    await sendKeys({ type: "fl" });
+    await until(() => options(element).length > 0);
+    expect(options(element)).to.deep.equal(["flow"]);
+    await sendKeys({ press: "Escape" });
+    await until(() => options(element).length === 0);
+    await sendKeys({ type: "ow({am" });
+    await until(() => options(element).includes("amount"));
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    await sendKeys({ press: "Enter" });
+    await sendKeys({ type: "120}, {data: d" });
+    await until(() => options(element).includes("data"));
+    await sendKeys({ press: "Escape" });
+    await sendKeys({ type: "ata})" });
+    expect(element.isChanged).to.equal(true);
+    setTimeout(() => void sendKeys({ press: "Control+Enter" }));
+    const { detail } = await oneEvent(element, "at-source-apply") as CustomEvent<{ readonly source: string }>;
+    expect(detail.source).to.equal("flow({amount: 120}, {data: data})");
+    await until(() => element.shadowRoot!.querySelector(".cm-lintRange-error") !== null);
+    setTimeout(() => void sendKeys({ press: "Escape" }));
+    await oneEvent(element, "at-source-leave");
+  });
+  it("lets Tab leave, and follows the cell when it changes elsewhere", async () => {
+    const element = await rich("flow({})");
+    await sendKeys({ press: "Tab" });
+    expect(element.shadowRoot!.activeElement!.textContent).to.equal("Close");
+    element.source = "flow({amount: 2})";
+    await element.updateComplete;
+    expect(element.shadowRoot!.querySelector(".cm-content")!.textContent).to.equal("flow({amount: 2})");
+    expect(element.isChanged).to.equal(false);
+  });
+  it("gives way to the text area where somebody wants that", async () => {
+    writePreference("plain-source", "on");
+    const element = await fixture<SourceEditor>(html`<at-source-editor .source=${"a"} language="script" label="x" .vocabulary=${vocabulary}></at-source-editor>`);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(element.shadowRoot!.querySelector("textarea")).to.not.equal(null);
+    writePreference("plain-source", undefined);
+  });
+});
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let i = 0; i < 600 && !isSo(); i++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  expect(isSo()).to.equal(true);
+}
 
 describe("highlight", () => {
   it("gives back the source, whatever it is", () => {

@@ -76,6 +76,18 @@ describe("a notebook's history", () => {
     history.do(deleteCell(start, 7));
     expect([history.freshId(), history.freshId()]).to.deep.equal([8, 9]);
   });
+  it("knows what was deleted and is not there, the latest first, whole and with its place", () => {
+    const history = new History(start);
+    history.do(deleteCell(start, 7));
+    history.do(setSource(history.document, 1, "# B"));
+    history.do(deleteCell(history.document, 1));
+    expect(history.deleted).to.deep.equal([{ cell: { ...start.cells[0]!, source: "# B" }, index: 0 }, { cell: start.cells[2]!, index: 2 }]);
+    history.do(insertCell(history.document, start.cells[2]!, 9));
+    expect(history.deleted.map(({ cell: { id } }) => id)).to.deep.equal([1]);
+    history.undo();
+    history.undo();
+    expect(history.deleted.map(({ cell: { id } }) => id)).to.deep.equal([7]);
+  });
   it("does several changes as one", () => {
     const inserted = insertCell(start, cell(8, "train({}, {hp})"), 3);
     const both = together({ en: "the new cell", "pt-BR": "a nova célula" }, [inserted, setSource(applyTransaction(start, inserted), 1, "# Z")], 8);

@@ -31,6 +31,7 @@ const homes = [
   { package: /^@observablehq\/plot$/, home: /^src\/(plots\/|sandbox\/worker\/plot\.ts$)/ },
   { package: /^@observablehq\/notebook-kit/, home: /^src\/notebook\/(format|code)\.ts$/ },
   { package: /^@observablehq\/runtime$/, home: /^src\/notebook\// },
+  { package: /^@codemirror\//, home: /^components\/editing\/code-editor\.ts$/ },
   { package: /^fflate$/, home: /^src\/exporters\// },
   { package: /^idb$/, home: /^src\/(data\/import|notebook|training)\// },
   { package: /^@tensorflow\//, home: /^src\/(training|kernels)\// },

@@ -1,48 +1,18 @@
 import { expect, fixture, html } from "@open-wc/testing";
 import { sendKeys } from "@web/test-runner-commands";
-import { pageLocale } from "../../components/base/locale.js";
-import { writePreference } from "../../components/base/preferences.js";
-import type { CellFrame } from "../../components/cell.js";
-import { commandNames, commandOf, type KeyPlace } from "../../components/editing/commands.js";
-import { firstKeys, KeyReader, keyWords, pressOf } from "../../components/editing/keymap.js";
-import "../../components/help-sheet.js";
-import type { Notebook } from "../../components/notebook.js";
-import "../../components/notebook.js";
-import type { SourceEditor } from "../../components/source-editor.js";
-import "../../components/source-editor.js";
-import "../../components/editing/structure.js";
-import type { Toast } from "../../components/toast.js";
-import type { Cell } from "../../src/notebook/document.js";
-import { testKinds, TestSource } from "./throw-away-cells.js";
+import { pageLocale } from "../../../components/base/locale.js";
+import { writePreference } from "../../../components/base/preferences.js";
+import type { CellFrame } from "../../../components/cell.js";
+import { commandNames, commandOf, type KeyPlace } from "../../../components/editing/commands.js";
+import { firstKeys, KeyReader, keyWords, pressOf } from "../../../components/editing/keymap.js";
+import "../../../components/help-sheet.js";
+import type { Notebook } from "../../../components/notebook.js";
+import type { SourceEditor } from "../../../components/source-editor.js";
+import "../../../components/source-editor.js";
+import "../../../components/editing/structure.js";
+import type { TestSource } from "../throw-away-cells.js";
+import { cell, cells, focused, frames, ids, open, press, settled, sources, toast } from "./notebook.js";
 
-const cell = (id: number, type: string, source: string): Cell => ({ id, type, source, pinned: false, hidden: false, attributes: {} });
-const cells: readonly Cell[] = [
-  cell(1, "text/markdown", "# One\n\ntwo"), cell(2, "module", "import {dataset, flow} from \"../components/index.js\";"), cell(3, "module", "const data = view(dataset({amount: 5}));"),
-  cell(4, "module", "flow({}, {data})"), cell(5, "text/markdown", "The end."),
-];
-async function open(own: readonly Cell[] = cells): Promise<Notebook> {
-  const element = await fixture<Notebook>(html`<at-notebook .kinds=${testKinds} .opened=${{ key: "draft:a", document: { title: "T", theme: "", readonly: false, cells: own }, twins: {}, problems: [], savedAt: undefined, file: undefined }}></at-notebook>`);
-  await settled(element);
-  return element;
-}
-const frames = (element: Notebook): readonly CellFrame[] => [...element.shadowRoot!.querySelectorAll<CellFrame>("at-cell")];
-const ids = (element: Notebook): readonly number[] => element.document!.cells.map(({ id }) => id);
-const sources = (element: Notebook): readonly string[] => element.document!.cells.map(({ source }) => source);
-const toast = (element: Notebook): string | undefined => element.shadowRoot!.querySelector<Toast>("at-toast")!.message?.text;
-const focused = (element: Notebook): number | undefined => (element.shadowRoot!.activeElement as CellFrame | null)?.cell.id;
-async function settled(element: Notebook): Promise<void> {
-  for (let i = 0; i < 4; i++) {
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    await element.updateComplete;
-    await Promise.all([...element.shadowRoot!.querySelectorAll("at-cell")].map((one) => (one as CellFrame).updateComplete));
-  }
-}
-async function press(element: Notebook, ...keys: readonly string[]): Promise<void> {
-  for (const key of keys) {
-    await sendKeys({ press: key });
-    await settled(element);
-  }
-}
 /** An event of the clipboard, as the browser makes one. */
 function clipboard(kind: "copy" | "cut" | "paste", element: Notebook, data = new DataTransfer()): DataTransfer {
   element.shadowRoot!.activeElement!.dispatchEvent(new ClipboardEvent(kind, { clipboardData: data, bubbles: true, composed: true, cancelable: true }));
@@ -244,7 +214,7 @@ describe("editing a notebook", () => {
       dispatchEvent(new PointerEvent("pointermove", { clientX: x, clientY: top + height * where }));
       await settled(element);
     };
-    await import("../../components/editing/drag.js");
+    await import("../../../components/editing/drag.js");
     await take(frames(element)[0]!, frames(element)[3]!, 0.9);
     expect(element.shadowRoot!.querySelector<HTMLElement>(".place")!.hidden).to.equal(false);
     dispatchEvent(new PointerEvent("pointerup"));
