@@ -13,7 +13,8 @@ export const cellStyles = css`
   section:hover::before, section:focus-within::before { opacity: 1; }
   section:focus-visible::before { opacity: 1; background: var(--at-accent); }
   :host([selected]) section::before { opacity: 1; background: var(--at-accent); }
-  :host([selected]) section { background: color-mix(in oklab, var(--at-accent) 7%, var(--at-ground)); box-shadow: 0 0 0 0.5rem color-mix(in oklab, var(--at-accent) 7%, var(--at-ground)); }
+  :host([selected]) section { background: color-mix(in oklab, var(--at-accent) 5%, var(--at-ground)); box-shadow: 0 0 0 0.5rem color-mix(in oklab, var(--at-accent) 5%, var(--at-ground)); }
+  :host([selected]) .bar { opacity: 1; transition: none; }
   :host([dragged]) { opacity: 0.45; }
   .grip { display: inline-grid; place-items: center; width: 1.75rem; height: 1.75rem; margin-inline-start: -0.4rem; border-radius: 6px; cursor: grab; touch-action: none; user-select: none; }
   .grip:hover { background: var(--at-sunken); color: var(--at-ink); }

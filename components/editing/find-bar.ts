@@ -117,14 +117,14 @@ export class FindBar extends AtElement {
     if (!this.isOpen) return nothing;
     const { say } = this.text;
     const none = this.#matches.length === 0;
-    const toggle = (property: "isExact" | "isWord", words: string, name: string): TemplateResult => html`<button class="quiet" aria-pressed=${String(this[property])} aria-label=${name} title=${name}
-      @click=${() => { this[property] = !this[property]; this.at = -1; }}>${words}</button>`;
+    const toggle = (property: "isExact" | "isWord", name: string): TemplateResult => html`<button class="quiet ${property}" aria-pressed=${String(this[property])} aria-label=${name} title=${name}
+      @click=${() => { this[property] = !this[property]; this.at = -1; }}></button>`;
     return html`<div class="bar" role="search" aria-label=${say({ en: "Find and replace", "pt-BR": "Localizar e substituir" })} @keydown=${this.#key}>
       <div class="row">
         <input id="search" type="text" aria-label=${say({ en: "Find in the sources", "pt-BR": "Localizar no código-fonte" })} placeholder=${say({ en: "Find", "pt-BR": "Localizar" })} autocomplete="off" spellcheck="false" .value=${this.search} @input=${(event: Event) => this.#typed("search", event)}>
         <span class="count numbers" role="status">${this.#count}</span>
-        ${toggle("isExact", "Aa", say({ en: "Match capitals", "pt-BR": "Diferenciar maiúsculas" }))}
-        ${toggle("isWord", "“a”", say({ en: "Whole words", "pt-BR": "Palavras inteiras" }))}
+        ${toggle("isExact", say({ en: "Match capitals", "pt-BR": "Diferenciar maiúsculas" }))}
+        ${toggle("isWord", say({ en: "Whole words", "pt-BR": "Palavras inteiras" }))}
         <button class="quiet" ?disabled=${none} aria-label=${say({ en: "Previous", "pt-BR": "Anterior" })} @click=${() => this.#go(-1)}>↑</button>
         <button class="quiet" ?disabled=${none} aria-label=${say({ en: "Next", "pt-BR": "Próximo" })} @click=${() => this.#go(1)}>↓</button>
         <button class="quiet" aria-label=${say({ en: "Close", "pt-BR": "Fechar" })} @click=${this.close}>${icon("close")}</button>
@@ -145,6 +145,8 @@ export class FindBar extends AtElement {
     input { flex: 1 1 8rem; min-width: 0; font: inherit; color: inherit; min-height: 2.25rem; padding: 0.25rem 0.6rem; background: var(--at-ground); border: 1px solid var(--at-line-strong); border-radius: var(--at-radius); }
     .count { color: var(--at-ink-soft); min-width: 5.5em; text-align: end; padding-inline-end: 0.3rem; }
     button { min-width: 2.25rem; padding-inline: 0.5rem; display: inline-grid; place-items: center; }
+    .isExact::before { content: "Aa"; }
+    .isWord::before { content: "“a”"; }
     button[aria-pressed="true"] { background: var(--at-sunken); border-color: var(--at-accent); color: var(--at-accent); }
     .excerpt { margin: 0; font: 0.8rem/1.5 var(--at-font-code); overflow-wrap: anywhere; }
     mark { background: light-dark(#ffe08a, #6b5200); color: inherit; border-radius: 2px; }
