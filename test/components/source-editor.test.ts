@@ -29,8 +29,10 @@ describe("at-source-editor", () => {
     element.focus();
     areaOf(element).setSelectionRange(1, 1);
     await sendKeys({ type: "b" });
-    setTimeout(() => void sendKeys({ press: "Control+Enter" }));
-    const { detail } = await oneEvent(element, "at-source-apply") as CustomEvent<{ readonly source: string }>;
+    const applied = oneEvent(element, "at-source-apply");
+    // Ctrl is let go before the next key.
+    await sendKeys({ press: "Control+Enter" });
+    const { detail } = await applied as CustomEvent<{ readonly source: string }>;
     expect(detail.source).to.equal("ab");
     setTimeout(() => void sendKeys({ press: "Escape" }));
     await oneEvent(element, "at-source-leave");
@@ -134,8 +136,9 @@ describe("the richer editor", () => {
     await sendKeys({ press: "Escape" });
     await sendKeys({ type: "ata})" });
     expect(element.isChanged).to.equal(true);
-    setTimeout(() => void sendKeys({ press: "Control+Enter" }));
-    const { detail } = await oneEvent(element, "at-source-apply") as CustomEvent<{ readonly source: string }>;
+    const applied = oneEvent(element, "at-source-apply");
+    await sendKeys({ press: "Control+Enter" });
+    const { detail } = await applied as CustomEvent<{ readonly source: string }>;
     expect(detail.source).to.equal("flow({amount: 120}, {data: data})");
     await until(() => element.shadowRoot!.querySelector(".cm-lintRange-error") !== null);
     setTimeout(() => void sendKeys({ press: "Escape" }));
