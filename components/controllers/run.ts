@@ -68,7 +68,11 @@ export class RunController implements ReactiveController {
     if (this.#run.state === "idle") {
       this.#isRestored = true;
       this.#run = { ...last, earlier: earlier.slice(0, -1) };
-    } else this.#run = { ...this.#run, earlier: [...earlier.filter(({ id }) => id !== this.#run.id), ...this.#run.earlier] };
+    } else {
+      // A training that began meanwhile is kept too, and is here already.
+      const here = new Set([this.#run, ...this.#run.earlier].map(({ id }) => id));
+      this.#run = { ...this.#run, earlier: [...earlier.filter(({ id }) => !here.has(id)), ...this.#run.earlier] };
+    }
     onPage.add(this);
     this.#tell();
   }
