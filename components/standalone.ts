@@ -16,9 +16,9 @@ import type { Notebook } from "./notebook.js";
 
 const textOf = (id: string): string => document.getElementById(id)?.textContent ?? "";
 
-/** The worker's code lies in the page as text; a blob of it is the only script that may be started. */
+/** The page's own script is the worker's too: a blob of its text is the only one that may be started. */
 function startWorker(): Worker {
-  const source = new Blob([`self.atnetAssets = ${textOf("atnet-assets") || "{}"};\n`, textOf("atnet-worker")], { type: "text/javascript" });
+  const source = new Blob([`self.atnetAssets = ${textOf("atnet-assets") || "{}"};\n`, textOf("atnet-code")], { type: "text/javascript" });
   return new Worker(workerAddress(URL.createObjectURL(source), (address) => address.startsWith("blob:")));
 }
 

@@ -5,7 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
-import { browserPlugins, withoutBuilding } from "./esbuild-plugins.mjs";
+import { browserPlugins } from "./esbuild-plugins.mjs";
 import { written } from "./version.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -38,23 +38,12 @@ const withoutCode = {
   },
 };
 
-/** Ways to compute that would double the file: it computes with WebAssembly, or in plain JavaScript. */
-const withoutGraphicsCards = {
-  name: "without-graphics-cards",
+/** Other ways to compute would make the file too large: it computes with WebAssembly. */
+const withWebAssemblyAlone = {
+  name: "with-webassembly-alone",
   setup(build) {
-    build.onResolve({ filter: /^@tensorflow\/tfjs-backend-web(gl|gpu)$/ }, () => ({ path: "none", namespace: "no-card" }));
+    build.onResolve({ filter: /^@tensorflow\/tfjs-backend-(?:webgl|webgpu|cpu)$/ }, () => ({ path: "none", namespace: "no-card" }));
     build.onLoad({ filter: /.*/, namespace: "no-card" }, () => ({ contents: `throw new Error("a notebook in a single file computes with WebAssembly");`, loader: "js" }));
-  },
-};
-
-/** Examples are made in the worker alone; elsewhere these are fetched when they are wanted, and one file can fetch nothing. */
-const withoutExamples = {
-  name: "without-examples",
-  setup(build) {
-    build.onLoad({ filter: /src[\\/]data[\\/]datasets[\\/]reviews[\\/](?:english|portuguese|generate)\.ts$/ }, async ({ path: file }) => {
-      const names = [...(await readFile(file, "utf8")).matchAll(/^export (?:function|const) (\w+)/gm)].map(([, name]) => name);
-      return { contents: names.map((name) => `export const ${name} = undefined;`).join("\n"), loader: "js" };
-    });
   },
 };
 
@@ -94,16 +83,20 @@ const piecesOf = (outputFiles) => ({
   },
 });
 
+/** Of the two that the script is begun as, the page has a document. */
+const either = `if (typeof document === "undefined") void import("./worker.js"); else void import("./page.js");`;
+
 /**
- * One script of an entry and of all that it imports, later imports among them. Split first, then joined: esbuild leaves out what nothing uses
- * only where it may split, and joined at once the script would carry parsers and figures that no one calls.
+ * One script that is the page, and begun as a worker the worker: what both need is in it once. Split first, then joined: esbuild leaves out what nothing
+ * uses only where it may split, and joined at once the script would carry parsers and figures that no one calls.
  */
-async function bundle(entry, plugins, minify) {
+async function bundle(minify) {
   const split = await esbuild.build({
-    ...common, entryPoints: { entry: path.join(root, entry) }, format: "esm", splitting: true, minify, plugins,
+    ...common, entryPoints: { page: path.join(root, "components/standalone.ts"), worker: path.join(root, "src/training/worker.ts") }, format: "esm", splitting: true, minify,
+    plugins: [withoutCode, withoutCodeEditor, embeddedWasm, withWebAssemblyAlone, ...browserPlugins(), withoutMapsAndRamps],
     conditions: ["browser", "module", "import"], define: { "import.meta.url": "self.location.href", ...written },
   });
-  const joined = await esbuild.build({ ...common, entryPoints: ["entry.js"], format: "iife", minify, plugins: [piecesOf(split.outputFiles)] });
+  const joined = await esbuild.build({ ...common, entryPoints: ["entry.js"], format: "iife", minify, plugins: [piecesOf([...split.outputFiles, { path: "entry.js", text: either }])] });
   return joined.outputFiles[0].text;
 }
 
@@ -111,16 +104,12 @@ async function bundle(entry, plugins, minify) {
 const inline = (script) => script.replace(/<\/(?=script)/gi, "<\\/").replace(/<!--/g, "<\\!--");
 
 export async function buildStandalone(folder, { minify = true } = {}) {
-  const [page, worker] = await Promise.all([
-    bundle("components/standalone.ts", [withoutCode, withoutCodeEditor, ...browserPlugins(), withoutBuilding, withoutExamples, withoutMapsAndRamps], minify),
-    bundle("src/training/worker.ts", [embeddedWasm, withoutGraphicsCards, ...browserPlugins()], minify),
-  ]);
-  const code = inline(page);
+  const code = inline(await bundle(minify));
   const hash = createHash("sha256").update(code).digest("base64");
   // The page names the one script that the frame of code cells holds; so does this one.
   const [frame] = /'sha256-[^']+'/.exec(await readFile(path.join(root, "components/index.html"), "utf8"));
   const policy = `default-src 'none'; script-src 'sha256-${hash}' ${frame} 'wasm-unsafe-eval'; worker-src blob:; connect-src blob:; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types lit-html dompurify at-worker-url at-sandbox`;
   const template = await readFile(path.join(root, "components/standalone.html"), "utf8");
   await writeFile(path.join(folder, "standalone.html"), template
-    .replace("%AT-POLICY%", () => policy).replace("%AT-WORKER%", () => inline(worker)).replace("%AT-CODE%", () => code));
+    .replace("%AT-POLICY%", () => policy).replace("%AT-CODE%", () => code));
 }
