@@ -32,6 +32,8 @@ export const cellStyles = css`
   /* The line of imports is machinery: it takes no room until someone points at it. */
   .compact { padding-block: 1.2rem 0; margin-block-end: -0.9rem; }
   .compact::before { inset-block: 0.2rem 0; }
+  /* The next cell lies over its lower edge, and must not catch what is meant for its buttons. */
+  .compact:hover, .compact:focus-within { z-index: 1; }
   .compact > .bar { inset-block-start: -0.3rem; }
   .body { min-width: 0; }
   .code { margin: 0 0 0.5rem; padding: 0.7rem 0.9rem; overflow-x: auto; background: var(--at-sunken); border: 1px solid var(--at-line); border-radius: var(--at-radius); font: 0.85rem/1.55 var(--at-font-code); }
