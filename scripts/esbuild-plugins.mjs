@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { shippedFormulasPlugin } from "./shipped-formulas.mjs";
 
 /** notebook-kit imports the whole TypeScript compiler for cells that we never transpile: 3.6 MB that no page should carry. */
 const withoutTypeScript = {
@@ -149,4 +150,4 @@ const fittedUmap = {
   },
 };
 
-export const browserPlugins = () => [withoutTypeScript, leanNotebookKit, urlImports, sharedMemory, workerUrls, smallTemml, fittedUmap];
+export const browserPlugins = () => [withoutTypeScript, leanNotebookKit, urlImports, sharedMemory, workerUrls, smallTemml, fittedUmap, shippedFormulasPlugin];

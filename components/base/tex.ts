@@ -1,12 +1,17 @@
+import formulas from "at:formulas";
 import type Temml from "temml";
+import { fromTree } from "./formula-tree.js";
 
 let temml: Promise<typeof Temml> | undefined;
 
 /**
- * A formula as MathML, built element by element (the page allows no HTML strings). Loads the converter at the first formula.
+ * A formula as MathML, built element by element (the page allows no HTML strings). Those of the shipped notebooks are set already; the first other one
+ * loads the converter.
  * A formula that cannot be read stands as its own source, marked, so that nothing is lost.
  */
 export async function renderTex(tex: string, display = false): Promise<Element> {
+  const name = `${display ? "d" : "i"}:${tex}`;
+  if (Object.hasOwn(formulas, name)) return fromTree(formulas[name]!);
   temml ??= import("temml").then((module) => module.default);
   try {
     const { render } = await temml;

@@ -1,4 +1,6 @@
 import { expect, fixture, html } from "@open-wc/testing";
+import formulas from "at:formulas";
+import temml from "temml";
 import { renderTex } from "../../components/base/tex.js";
 import { architectures } from "../../src/model/architectures/index.js";
 import { choice, smallValues } from "../figures/fake-run.js";
@@ -10,6 +12,15 @@ describe("a formula", () => {
     expect(math.localName).to.equal("math");
     expect(math.getAttribute("display")).to.equal("block");
     await expect(await fixture<HTMLElement>(html`<p>${math}</p>`)).to.be.accessible();
+  });
+  it("of a shipped notebook is set by the build as the page would set it", async () => {
+    expect(Object.keys(formulas).length).to.be.above(10);
+    for (const name of Object.keys(formulas)) {
+      const holder = document.createElement("span");
+      temml.render(name.slice(2), holder, { displayMode: name.startsWith("d:"), throwOnError: true, trust: false, strict: false, maxSize: [20, 100], maxExpand: 200 });
+      const plainly = (element: Element): string => element.outerHTML.replace(/ style="[^"]*"/g, "");
+      expect(plainly(await renderTex(name.slice(2), name.startsWith("d:"))), name).to.equal(plainly(holder.firstElementChild!));
+    }
   });
   it("that cannot be read stands as its own source, with the reason", async () => {
     const source = await renderTex(String.raw`\frac{1}{`);
