@@ -37,11 +37,10 @@ async function shippedFormulas() {
   return found;
 }
 
-/** `import formulas from "at:formulas"`. */
+/** Fills `components/base/formulas.ts`. */
 export const shippedFormulasPlugin = {
   name: "shipped-formulas",
   setup(build) {
-    build.onResolve({ filter: /^at:formulas$/ }, () => ({ path: "formulas", namespace: "formulas" }));
-    build.onLoad({ filter: /.*/, namespace: "formulas" }, async () => ({ contents: JSON.stringify(await shippedFormulas()), loader: "json" }));
+    build.onLoad({ filter: /components[\\/]base[\\/]formulas\.ts$/ }, async () => ({ contents: `export const formulas = ${JSON.stringify(await shippedFormulas())};`, loader: "js" }));
   },
 };

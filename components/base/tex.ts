@@ -1,6 +1,6 @@
-import formulas from "at:formulas";
 import type Temml from "temml";
 import { fromTree } from "./formula-tree.js";
+import { formulas } from "./formulas.js";
 
 let temml: Promise<typeof Temml> | undefined;
 

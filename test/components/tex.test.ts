@@ -1,6 +1,6 @@
 import { expect, fixture, html } from "@open-wc/testing";
-import formulas from "at:formulas";
 import temml from "temml";
+import { formulas } from "../../components/base/formulas.js";
 import { renderTex } from "../../components/base/tex.js";
 import { architectures } from "../../src/model/architectures/index.js";
 import { choice, smallValues } from "../figures/fake-run.js";

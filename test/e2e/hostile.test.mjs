@@ -105,8 +105,8 @@ describe("hostile notebooks", { timeout: 900_000 }, () => {
     assert.deepEqual(reached, []);
     await readThrough(page);
     assert.deepEqual(asked, []);
-    // The frame and its workers are ours; nothing else came.
-    assert.deepEqual(harm.filter((one) => one !== "a frame" && !one.startsWith("worker blob:null/")), []);
+    // The frame and its workers are ours. A request that the policy stops is told here too: the server that it was for has heard none.
+    assert.deepEqual(harm.filter((one) => one !== "a frame" && !one.startsWith("worker blob:null/") && !one.startsWith(`request ${armed("%EVIL%")}`)), []);
     const now = (await globals(page)).filter((name) => !before.includes(name) && !/^at-(?:trusted|unfinished)$/.test(name) && name !== "0");
     assert.deepEqual(now, []);
     await page.getByText("still clean").waitFor();
@@ -135,7 +135,8 @@ describe("hostile notebooks", { timeout: 900_000 }, () => {
     await alone.reload();
     await alone.locator("at-notebook at-cell").first().waitFor();
     await readThrough(alone);
-    assert.deepEqual(harm, []);
+    // The file's own workers are texts in it: they prepare the data of its cells.
+    assert.deepEqual(harm.filter((one) => !one.startsWith("worker blob:null/")), []);
     assert.deepEqual(requests, []);
     assert.deepEqual(asked, []);
     assert.deepEqual(await alone.evaluate(() => [globalThis.pwned, Object.prototype.pwned, document.querySelectorAll("iframe, img[src=x]").length, document.title.includes("AT-NOTEBOOK")]), [undefined, undefined, 0, true]);
