@@ -51,8 +51,15 @@ export const standalone: NotebookExporter = {
   },
 };
 
-/** The notebook's element, without what stands around it. */
-const elementOf = (text: string): string => text.slice(text.indexOf("<notebook"), text.lastIndexOf("</notebook>") + "</notebook>".length);
+/**
+ * The notebook's element with its title and cells alone: what else a stranger's file holds between them is kept when that file is saved, but here it
+ * would be part of a page.
+ */
+function elementOf(text: string): string {
+  const [open = "<notebook>"] = /<notebook\b(?:[^>"']|"[^"]*"|'[^']*')*>/.exec(text) ?? [];
+  const parts = text.match(/<title>[^<]*<\/title>|<script\b(?:[^>"']|"[^"]*"|'[^']*')*>[\s\S]*?<\/script>/g) ?? [];
+  return [open, ...parts.map((part) => `  ${part}`), "</notebook>"].join("\n");
+}
 
 /** The built sets that its dataset cells name, zipped, in base64 by file name. */
 async function assetsOf({ cells, published }: ExportedNotebook): Promise<Readonly<Record<string, string>>> {
