@@ -2,13 +2,11 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { sentence, type Problem } from "../src/base/problem.js";
 import type { Text } from "../src/base/text.js";
 import { writeLink } from "../src/notebook/share/link.js";
-import { AtElement, define } from "./base/at-element.js";
-import { icon } from "./base/icons.js";
-import { shared } from "./base/tokens.js";
+import { define } from "./base/at-element.js";
+import { Dialog } from "./base/dialog.js";
 
 const words = {
   title: { en: "Share as a link", "pt-BR": "Compartilhar como link" },
-  close: { en: "Close", "pt-BR": "Fechar" },
   inside: {
     en: "The whole notebook is in the link itself, its texts, settings and code among it: nothing is uploaded. Whoever has the link can read it. Training results and data of your own are not in it.",
     "pt-BR": "O notebook inteiro está no próprio link, com textos, configurações e código: nada é enviado a um servidor. Quem tiver o link pode ler. Resultados de treino e dados seus não vão nele.",
@@ -28,7 +26,7 @@ const words = {
  * A notebook as a link, in a dialog.
  * @fires at-save - the notebook does not fit a link, and is wanted as a file
  */
-export class ShareSheet extends AtElement {
+export class ShareSheet extends Dialog {
   static override properties = { link: { state: true }, problem: { state: true }, said: { state: true } };
   declare protected link: string;
   declare protected problem: Problem | undefined;
@@ -41,18 +39,14 @@ export class ShareSheet extends AtElement {
     this.said = undefined;
   }
 
-  get #dialog(): HTMLDialogElement { return this.renderRoot.querySelector("dialog")!; }
-
   /** @param text the notebook's file */
   async open(text: string): Promise<void> {
     const { hash, problem } = await writeLink(text);
     this.link = hash === undefined ? "" : location.href.replace(/#.*$/s, "") + hash;
     this.problem = problem;
     this.said = undefined;
-    await this.updateComplete;
-    if (!this.#dialog.open) this.#dialog.showModal();
+    await this.show();
   }
-  close(): void { this.#dialog.close(); }
 
   async #copy(): Promise<void> {
     try {
@@ -69,27 +63,21 @@ export class ShareSheet extends AtElement {
     this.dispatchEvent(new Event("at-save", { bubbles: true, composed: true }));
   }
 
-  protected override render(): TemplateResult {
+  protected override get heading(): Text { return words.title; }
+
+  protected override renderContent(): TemplateResult {
     const { say, number, locale } = this.text;
-    return html`<dialog aria-labelledby="title" @keydown=${(event: KeyboardEvent) => event.stopPropagation()} @click=${(event: MouseEvent) => { if (event.target === this.#dialog) this.close(); }}>
-      <div class="sheet">
-        <div class="head"><h2 id="title">${say(words.title)}</h2><button class="quiet" aria-label=${say(words.close)} @click=${this.close}>${icon("close")}</button></div>
-        ${this.problem ? html`<p class="problem" role="alert">${sentence(this.problem, locale)}</p><p><button class="primary" @click=${this.#save}>${say(words.save)}</button></p>` : html`
-          <p>${say(words.inside)} ${say(words.opens)}</p>
-          <label for="link">${say(words.link)} <span class="note numbers">${number(this.link.length)} ${say({ en: "characters", "pt-BR": "caracteres" })}</span></label>
-          <textarea id="link" readonly rows="4" translate="no" spellcheck="false" .value=${this.link} @focus=${(event: Event) => (event.target as HTMLTextAreaElement).select()}></textarea>
-          <p class="foot"><button class="primary" @click=${() => void this.#copy()}>${say(words.copy)}</button> <span role="status">${this.said ? say(this.said) : nothing}</span></p>`}
-      </div>
-    </dialog>`;
+    return html`
+      ${this.problem ? html`<p class="problem" role="alert">${sentence(this.problem, locale)}</p><p><button class="primary" @click=${this.#save}>${say(words.save)}</button></p>` : html`
+        <p>${say(words.inside)} ${say(words.opens)}</p>
+        <label for="link">${say(words.link)} <span class="note numbers">${number(this.link.length)} ${say({ en: "characters", "pt-BR": "caracteres" })}</span></label>
+        <textarea id="link" readonly rows="4" translate="no" spellcheck="false" .value=${this.link} @focus=${(event: Event) => (event.target as HTMLTextAreaElement).select()}></textarea>
+        <p class="foot"><button class="primary" @click=${() => void this.#copy()}>${say(words.copy)}</button> <span role="status">${this.said ? say(this.said) : nothing}</span></p>`}`;
   }
 
-  static override styles = [shared, css`
-    dialog { padding: 0; border: 1px solid var(--at-line); border-radius: 14px; background: var(--at-raised); color: var(--at-ink); width: min(36rem, calc(100vw - 1rem)); max-height: calc(100vh - 2rem); }
-    dialog::backdrop { background: rgb(0 0 0 / 0.45); }
+  static override styles = [...Dialog.styles, css`
+    :host { --at-dialog-width: 36rem; }
     .sheet { padding: 1.1rem 1.4rem 1.4rem; }
-    .head { display: flex; justify-content: space-between; align-items: center; }
-    .head button { display: grid; place-items: center; }
-    h2 { font: 600 1.4rem/1.2 var(--at-font-prose); margin: 0; }
     label { display: flex; justify-content: space-between; font-weight: 600; }
     label .note { font-weight: 400; }
     textarea {

@@ -10,6 +10,7 @@ import type { Run, TrainingSettings } from "../../src/training/run.js";
 import { isBusy, newRun, reduceRun, type RunEvent } from "../../src/training/run-state.js";
 import { analyse } from "../base/analyse.js";
 import { pageEngine } from "../base/engine.js";
+import { onceAFrame } from "./once-a-frame.js";
 
 export type ComparisonState = "idle" | "running" | "paused" | "done" | "stopped" | "failed";
 
@@ -43,17 +44,14 @@ const endlessEpochs = 1000;
  * something to compare early. A network is judged and freed before the next begins; what is kept are its numbers.
  */
 export class ComparisonController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
-  readonly #changed: () => void;
+  readonly #tell: () => void;
   #comparison: Comparison = noComparison;
   #abort: AbortController | undefined;
   #isStopping = false;
-  #frame: number | undefined;
 
   /** @param changed told once a frame while news arrives */
   constructor(host: ReactiveControllerHost, changed: () => void) {
-    this.#host = host;
-    this.#changed = changed;
+    this.#tell = onceAFrame(() => { host.requestUpdate(); changed(); });
     host.addController(this);
   }
   hostConnected(): void { /* A comparison belongs to the element and goes on while it is moved. */ }
@@ -143,14 +141,7 @@ export class ComparisonController implements ReactiveController {
 
   #set(changes: Partial<Comparison>): void {
     this.#comparison = { ...this.#comparison, ...changes };
-    if (this.#frame !== undefined) return;
-    const tell = (): void => {
-      this.#frame = undefined;
-      this.#host.requestUpdate();
-      this.#changed();
-    };
-    // A hidden page draws no frames, and its training goes on.
-    this.#frame = document.hidden ? window.setTimeout(tell, 250) : requestAnimationFrame(tell);
+    this.#tell();
   }
 }
 

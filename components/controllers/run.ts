@@ -8,6 +8,7 @@ import type { EngineChoice, Run } from "../../src/training/run.js";
 import { asEarlier, basisChanges, basisOf, engineChanges, isBusy, newRun, reduceRun, type RunEvent, type RunStart } from "../../src/training/run-state.js";
 import { pageEngine } from "../base/engine.js";
 import { KeptRuns } from "./kept-runs.js";
+import { onceAFrame } from "./once-a-frame.js";
 
 export type RunOrder = Omit<RunStart, "id" | "number" | "earlier" | "data"> & { readonly data: DataSettings };
 export type RunAction = Requests["control"]["input"]["action"];
@@ -29,11 +30,10 @@ let ids = 0;
  */
 export class RunController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #changed: () => void;
+  readonly #tell: () => void;
   #run: Run = newRun({ id: "", number: 0, settings: emptySettings, shape: { vocabularySize: 0, classes: 2 }, classes: [], majorityBaseline: NaN, earlier: [] });
   #held: readonly string[] = [];
   #abort: AbortController | undefined;
-  #frame: number | undefined;
   #steps = false;
   #saved: readonly SavedRun[] = [];
   #hasLooked = false;
@@ -44,7 +44,7 @@ export class RunController implements ReactiveController {
   /** @param changed told once a frame while news arrives */
   constructor(host: ReactiveControllerHost, changed: () => void) {
     this.#host = host;
-    this.#changed = changed;
+    this.#tell = onceAFrame(() => { host.requestUpdate(); changed(); });
     host.addController(this);
   }
   hostConnected(): void { onPage.add(this); }
@@ -230,16 +230,6 @@ export class RunController implements ReactiveController {
     // A run is worth keeping from its first epoch on; what it does between two epochs is in its checkpoints.
     if (event.kind !== "progress" || event.progress.kind === "epoch" || event.progress.kind === "diverged") this.#kept?.keep(this.#run);
     this.#tell();
-  }
-  #tell(): void {
-    if (this.#frame !== undefined) return;
-    const tell = (): void => {
-      this.#frame = undefined;
-      this.#host.requestUpdate();
-      this.#changed();
-    };
-    // A hidden page draws no frames, and its training goes on.
-    this.#frame = document.hidden ? window.setTimeout(tell, 250) : requestAnimationFrame(tell);
   }
 }
 

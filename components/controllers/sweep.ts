@@ -11,6 +11,7 @@ import { endsEarly, hyperparametersOf, nextPoint, sweepKey, trainingSeeds, type 
 import { savedSweeps, sweepFormat, type SweepStore } from "../../src/training/sweep/sweep-store.js";
 import type { Trial, TrialRun } from "../../src/training/sweep/trial.js";
 import { pageEngine } from "../base/engine.js";
+import { onceAFrame } from "./once-a-frame.js";
 
 export type SweepState = "idle" | "running" | "paused" | "done" | "stopped" | "failed";
 
@@ -37,8 +38,7 @@ const mostCrashes = 3;
  * with the trial under way, which it trains again: the same trials come out.
  */
 export class SweepController implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
-  readonly #changed: () => void;
+  readonly #tell: () => void;
   readonly #store: SweepStore;
   #sweep: Sweep = noSweep;
   #abort: AbortController | undefined;
@@ -46,12 +46,10 @@ export class SweepController implements ReactiveController {
   #wake: (() => void) | undefined;
   #runId: string | undefined;
   #asked = "";
-  #frame: number | undefined;
 
   /** @param changed told once a frame while news arrives */
   constructor(host: ReactiveControllerHost, changed: () => void, store = savedSweeps) {
-    this.#host = host;
-    this.#changed = changed;
+    this.#tell = onceAFrame(() => { host.requestUpdate(); changed(); });
     this.#store = store;
     host.addController(this);
   }
@@ -184,14 +182,7 @@ export class SweepController implements ReactiveController {
 
   #set(changes: Partial<Sweep>): void {
     this.#sweep = { ...this.#sweep, ...changes };
-    if (this.#frame !== undefined) return;
-    const tell = (): void => {
-      this.#frame = undefined;
-      this.#host.requestUpdate();
-      this.#changed();
-    };
-    // A hidden page draws no frames, and its training goes on.
-    this.#frame = document.hidden ? window.setTimeout(tell, 250) : requestAnimationFrame(tell);
+    this.#tell();
   }
 }
 

@@ -2,9 +2,10 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import type { Text } from "../../src/base/text.js";
 import type { CellKind } from "../../src/notebook/cell-kind.js";
 import { define } from "../base/at-element.js";
+import { Dialog } from "../base/dialog.js";
 import { found } from "./matching.js";
 import { picture } from "./pictures.js";
-import { Sheet } from "./sheet.js";
+import { searchField } from "./search-field.js";
 
 interface Choice { readonly name: string; readonly title: Text; readonly summary: Text; readonly kind?: CellKind }
 
@@ -15,7 +16,7 @@ const written: readonly Choice[] = [
 ];
 
 /** What a new cell can be, each with a picture, found by a few letters. */
-export class AddSheet extends Sheet {
+export class AddSheet extends Dialog {
   static override properties = { search: { state: true }, kinds: { state: true } };
   declare search: string;
   declare kinds: readonly CellKind[];
@@ -71,21 +72,24 @@ export class AddSheet extends Sheet {
     this.search = (event.target as HTMLInputElement).value;
   }
 
-  protected override render(): TemplateResult {
+  protected override get heading(): Text { return { en: "Add a cell", "pt-BR": "Adicionar célula" }; }
+
+  protected override renderContent(): TemplateResult {
     const { say } = this.text;
     const choices = this.#choices;
     const label = say({ en: "Search for a kind of cell", "pt-BR": "Buscar um tipo de célula" });
-    return this.sheet(say({ en: "Add a cell", "pt-BR": "Adicionar célula" }), html`<div @keydown=${this.#key}>
+    return html`<div @keydown=${this.#key}>
       <input type="search" aria-label=${label} placeholder=${label} autocomplete="off" .value=${this.search} @input=${this.#typed}>
       <ul>${choices.map((choice) => html`<li><button @click=${() => this.#take(choice)}>
         ${picture(choice.name, choice.kind)}<span><strong>${say(choice.title)}</strong><small>${say(choice.summary)}</small></span>
       </button></li>`)}</ul>
       <p class="note" role="status">${choices.length === 0 ? say({ en: "No cell is called that.", "pt-BR": "Nenhuma célula tem esse nome." }) : nothing}</p>
-    </div>`);
+    </div>`;
   }
 
-  static override styles = [...Sheet.styles, css`
-    dialog { width: min(56rem, calc(100vw - 1.5rem)); }
+  static override styles = [...Dialog.styles, searchField, css`
+    :host { --at-dialog-width: 56rem; }
+    .note { margin: 0.3rem 0; }
     ul { list-style: none; margin: 0.8rem 0 0; padding: 2px; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(16.5rem, 100%), 1fr)); gap: 0.5rem; }
     li { display: grid; }
     li button { display: flex; gap: 0.8rem; align-items: center; text-align: start; padding: 0.6rem 0.7rem; border-color: var(--at-line); }

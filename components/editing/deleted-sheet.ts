@@ -1,13 +1,13 @@
 import { css, html, type TemplateResult } from "lit";
-import { plural, textOf } from "../../src/base/text.js";
+import { plural, textOf, type Text } from "../../src/base/text.js";
 import type { Cell } from "../../src/notebook/document.js";
 import { define } from "../base/at-element.js";
-import { Sheet } from "./sheet.js";
+import { Dialog } from "../base/dialog.js";
 
 export interface DeletedCell { readonly cell: Cell; readonly index: number }
 
 /** What was deleted since the notebook was opened. What comes back is the same cell, with what it had learnt. */
-export class DeletedSheet extends Sheet {
+export class DeletedSheet extends Dialog {
   static override properties = { cells: { state: true } };
   declare cells: readonly DeletedCell[];
   #list: () => readonly DeletedCell[] = () => [];
@@ -32,9 +32,11 @@ export class DeletedSheet extends Sheet {
     else void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>("li button")?.focus());
   }
 
-  protected override render(): TemplateResult {
+  protected override get heading(): Text { return { en: "Recently deleted", "pt-BR": "Apagadas há pouco" }; }
+
+  protected override renderContent(): TemplateResult {
     const { say } = this.text;
-    return this.sheet(say({ en: "Recently deleted", "pt-BR": "Apagadas há pouco" }), html`
+    return html`
       <p class="note">${this.cells.length === 0
         ? say({ en: "No cell was deleted since this notebook was opened.", "pt-BR": "Nenhuma célula foi apagada desde que este notebook foi aberto." })
         : say(textOf((locale) => (locale === "en" ? `${plural(this.cells.length, locale, "cell", "cells")} deleted since this notebook was opened. A trained network comes back with its cell.`
@@ -42,10 +44,12 @@ export class DeletedSheet extends Sheet {
       <ul>${this.cells.map((one) => html`<li>
         <pre translate="no">${one.cell.source.trim() === "" ? say({ en: "(empty)", "pt-BR": "(vazia)" }) : one.cell.source.trim().split("\n").slice(0, 3).join("\n")}</pre>
         <button aria-label=${say({ en: `Bring back cell ${one.index + 1}`, "pt-BR": `Trazer de volta a célula ${one.index + 1}` })} @click=${() => this.#bringBack(one)}>${say({ en: "Bring back", "pt-BR": "Trazer de volta" })}</button>
-      </li>`)}</ul>`);
+      </li>`)}</ul>`;
   }
 
-  static override styles = [...Sheet.styles, css`
+  static override styles = [...Dialog.styles, css`
+    :host { --at-dialog-width: 36rem; }
+    .note { margin: 0.3rem 0; }
     ul { list-style: none; margin: 0.6rem 0 0; padding: 0; }
     li { display: flex; gap: 1rem; align-items: center; padding: 0.5rem 0; border-block-start: 1px solid var(--at-line); }
     pre { flex: 1; min-width: 0; margin: 0; max-height: 4.5rem; overflow: hidden; font: 0.8rem/1.45 var(--at-font-code); white-space: pre-wrap; overflow-wrap: anywhere; color: var(--at-ink-soft); }

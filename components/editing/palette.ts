@@ -2,17 +2,18 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Text } from "../../src/base/text.js";
 import { define } from "../base/at-element.js";
+import { Dialog } from "../base/dialog.js";
 import { commandNames, commandOf, type CommandName } from "./commands.js";
 import { firstKeys } from "./keymap.js";
 import { found } from "./matching.js";
-import { Sheet } from "./sheet.js";
+import { searchField } from "./search-field.js";
 
 /** Something else to choose beside the commands: a component to insert, say. */
 export interface PaletteItem { readonly title: Text; readonly hint?: Text; run(): void }
 interface Row { readonly id: string; readonly words: readonly [string, ...string[]]; readonly keys: string | undefined; run(): void }
 
 /** Everything that can be done, found by typing a few letters of its name. */
-export class Palette extends Sheet {
+export class Palette extends Dialog {
   static override properties = { search: { state: true }, active: { state: true } };
   declare search: string;
   /** The row that Enter chooses. */
@@ -69,22 +70,26 @@ export class Palette extends Sheet {
     this.active = 0;
   }
 
-  protected override render(): TemplateResult {
+  protected override get heading(): Text { return { en: "All commands", "pt-BR": "Todos os comandos" }; }
+
+  protected override renderContent(): TemplateResult {
     const { say } = this.text;
     const rows = this.#rows;
     const active = rows[this.active];
     const label = say({ en: "Search the commands", "pt-BR": "Buscar nos comandos" });
-    return this.sheet(say({ en: "All commands", "pt-BR": "Todos os comandos" }), html`
+    return html`
       <input type="text" role="combobox" aria-expanded="true" aria-controls="list" aria-autocomplete="list" aria-activedescendant=${active?.id ?? nothing} aria-label=${label} placeholder=${label} autocomplete="off"
         .value=${this.search} @input=${this.#typed} @keydown=${this.#key}>
       <div id="list" role="listbox" aria-label=${say({ en: "Commands", "pt-BR": "Comandos" })}>${repeat(rows, ({ id }) => id, (row, i) => html`
         <div role="option" id=${row.id} aria-selected=${i === this.active ? "true" : "false"} @click=${() => this.#choose(row)}>
           <span>${row.words[0]}${row.words[1] ? html`<small>${row.words[1]}</small>` : nothing}</span>${row.keys ? html`<kbd>${row.keys}</kbd>` : nothing}
         </div>`)}</div>
-      <p class="note" role="status">${rows.length === 0 ? say({ en: "No command is called that.", "pt-BR": "Nenhum comando tem esse nome." }) : nothing}</p>`);
+      <p class="note" role="status">${rows.length === 0 ? say({ en: "No command is called that.", "pt-BR": "Nenhum comando tem esse nome." }) : nothing}</p>`;
   }
 
-  static override styles = [...Sheet.styles, css`
+  static override styles = [...Dialog.styles, searchField, css`
+    :host { --at-dialog-width: 36rem; }
+    .note { margin: 0.3rem 0; }
     #list { margin-block-start: 0.6rem; max-height: min(24rem, 55dvh); overflow: auto; }
     [role="option"] { display: flex; align-items: baseline; gap: 1rem; justify-content: space-between; padding: 0.4rem 0.6rem; border-radius: 6px; cursor: pointer; min-height: 2rem; }
     [role="option"]:hover { background: var(--at-sunken); }

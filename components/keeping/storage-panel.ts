@@ -2,13 +2,11 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { plural, type Text } from "../../src/base/text.js";
 import { eraseEverything } from "../../src/notebook/store/erase.js";
 import { runRecords } from "../../src/training/run-records.js";
-import { AtElement, define } from "../base/at-element.js";
-import { icon } from "../base/icons.js";
-import { shared } from "../base/tokens.js";
+import { define } from "../base/at-element.js";
+import { Dialog } from "../base/dialog.js";
 
 const words = {
   title: { en: "What this browser keeps", "pt-BR": "O que este navegador guarda" },
-  close: { en: "Close", "pt-BR": "Fechar" },
   nowhere: { en: "All of it is in this browser on this computer. Nothing has been sent anywhere, so nobody can bring it back once it is erased.", "pt-BR": "Tudo fica neste navegador, neste computador. Nada foi enviado, então ninguém consegue recuperar o que for apagado." },
   lasting: { en: "The browser has promised not to clear it by itself.", "pt-BR": "O navegador prometeu não limpar isso por conta própria." },
   passing: { en: "The browser may clear it when the disk is full: save what matters to a file.", "pt-BR": "O navegador pode limpar isso se o disco encher: salve em arquivo o que for importante." },
@@ -26,7 +24,7 @@ type Stage = "shown" | "asking" | "erasing" | "done" | "held";
  * What is kept and how much of it, and the way to erase it, as a dialog.
  * @fires at-erased - nothing is kept any more
  */
-export class StoragePanel extends AtElement {
+export class StoragePanel extends Dialog {
   static override properties = { notebooks: { attribute: false }, stage: { state: true }, runs: { state: true }, bytes: { state: true }, lasts: { state: true } };
   /** How many are kept. */
   declare notebooks: number;
@@ -44,17 +42,13 @@ export class StoragePanel extends AtElement {
     this.lasts = undefined;
   }
 
-  get #dialog(): HTMLDialogElement { return this.renderRoot.querySelector("dialog")!; }
-
   async open(): Promise<void> {
     this.stage = "shown";
     this.runs = await runRecords.count().catch(() => 0);
     this.bytes = await navigator.storage?.estimate().then(({ usage }) => usage, () => undefined);
     this.lasts = await navigator.storage?.persisted().catch(() => undefined);
-    await this.updateComplete;
-    if (!this.#dialog.open) this.#dialog.showModal();
+    await this.show();
   }
-  close(): void { this.#dialog.close(); }
 
   async #erase(): Promise<void> {
     this.stage = "erasing";
@@ -70,15 +64,13 @@ export class StoragePanel extends AtElement {
     this.renderRoot.querySelector<HTMLElement>("[data-first]")?.focus();
   }
 
-  protected override render(): TemplateResult {
+  protected override get heading(): Text { return words.title; }
+
+  protected override renderContent(): TemplateResult {
     const { say } = this.text;
-    return html`<dialog aria-labelledby="title" @click=${(event: MouseEvent) => { if (event.target === this.#dialog) this.close(); }}>
-      <div class="sheet">
-        <div class="head"><h2 id="title">${say(words.title)}</h2><button class="quiet" aria-label=${say(words.close)} @click=${this.close}>${icon("close")}</button></div>
-        ${this.#body()}
-        <p class="spoken" role="status">${this.stage === "done" ? say(words.done) : ""}</p>
-      </div>
-    </dialog>`;
+    return html`
+      ${this.#body()}
+      <p class="spoken" role="status">${this.stage === "done" ? say(words.done) : ""}</p>`;
   }
 
   #body(): TemplateResult | typeof nothing {
@@ -104,13 +96,9 @@ export class StoragePanel extends AtElement {
     }
   }
 
-  static override styles = [shared, css`
-    dialog { padding: 0; border: 1px solid var(--at-line); border-radius: 14px; background: var(--at-raised); color: var(--at-ink); width: min(34rem, calc(100vw - 1rem)); max-height: calc(100dvh - 2rem); }
-    dialog::backdrop { background: rgb(0 0 0 / 0.45); }
+  static override styles = [...Dialog.styles, css`
+    :host { --at-dialog-width: 34rem; }
     .sheet { padding: 1.1rem 1.4rem 1.4rem; }
-    .head { display: flex; justify-content: space-between; align-items: center; }
-    .head button { display: grid; place-items: center; }
-    h2 { font: 600 1.4rem/1.2 var(--at-font-prose); margin: 0; }
     ul { padding-inline-start: 1.2rem; }
     p { text-wrap: pretty; }
     .choice { display: flex; flex-wrap: wrap; gap: 0.6rem; }

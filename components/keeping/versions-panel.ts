@@ -2,14 +2,12 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { textOf, type Text } from "../../src/base/text.js";
 import type { NotebookDocument } from "../../src/notebook/document.js";
 import type { VersionCard } from "../../src/notebook/store/drafts.js";
-import { AtElement, define } from "../base/at-element.js";
-import { icon } from "../base/icons.js";
-import { shared } from "../base/tokens.js";
+import { define } from "../base/at-element.js";
+import { Dialog } from "../base/dialog.js";
 import { changesTo, type CellChange } from "./changes.js";
 
 const words = {
   title: { en: "Versions", "pt-BR": "Versões" },
-  close: { en: "Close", "pt-BR": "Fechar" },
   what: { en: "What this notebook was after its last changes. The last 20 are kept one by one, 30 older ones further apart, in this browser alone.", "pt-BR": "Como este notebook estava depois das últimas mudanças. As 20 últimas ficam guardadas uma a uma e 30 mais antigas, mais espaçadas, só neste navegador." },
   none: { en: "There is no version yet: they are kept from your first change on.", "pt-BR": "Ainda não há versões: elas são guardadas a partir da sua primeira mudança." },
   choose: { en: "Choose a version to look at it.", "pt-BR": "Escolha uma versão para olhar." },
@@ -37,7 +35,7 @@ export interface VersionSource {
 }
 
 /** The last versions of a notebook, to look at and to go back to, as a dialog. */
-export class VersionsPanel extends AtElement {
+export class VersionsPanel extends Dialog {
   static override properties = { source: { attribute: false }, chosen: { state: true }, shown: { state: true } };
   declare source: VersionSource | undefined;
   declare protected chosen: VersionCard | undefined;
@@ -51,16 +49,12 @@ export class VersionsPanel extends AtElement {
     this.shown = undefined;
   }
 
-  get #dialog(): HTMLDialogElement { return this.renderRoot.querySelector("dialog")!; }
-
   async open(source: VersionSource): Promise<void> {
     this.source = source;
     this.chosen = undefined;
     this.shown = undefined;
-    await this.updateComplete;
-    if (!this.#dialog.open) this.#dialog.showModal();
+    await this.show();
   }
-  close(): void { this.#dialog.close(); }
 
   async #choose(version: VersionCard): Promise<void> {
     this.chosen = version;
@@ -81,19 +75,17 @@ export class VersionsPanel extends AtElement {
     return revision === 0 ? words.first[locale] : new Date(savedAt).toLocaleString(locale, { dateStyle: "medium", timeStyle: "medium" });
   }
 
-  protected override render(): TemplateResult {
+  protected override get heading(): Text { return words.title; }
+
+  protected override renderContent(): TemplateResult {
     const { say } = this.text;
     const versions = this.source?.versions ?? [];
-    return html`<dialog aria-labelledby="title" @keydown=${(event: KeyboardEvent) => event.stopPropagation()} @click=${(event: MouseEvent) => { if (event.target === this.#dialog) this.close(); }}>
-      <div class="sheet">
-        <div class="head"><h2 id="title">${say(words.title)}</h2><button class="quiet" aria-label=${say(words.close)} @click=${this.close}>${icon("close")}</button></div>
-        <p class="note">${say(versions.length > 0 ? words.what : words.none)}</p>
-        ${versions.length === 0 ? nothing : html`<div class="both">
-          <ol aria-label=${say(words.list)}>${versions.map((version) => html`<li><button class="numbers" aria-pressed=${version === this.chosen ? "true" : "false"} @click=${() => void this.#choose(version)}>${this.#when(version)}</button></li>`)}</ol>
-          <div class="look" tabindex="0" role="region" aria-label=${this.chosen ? this.#when(this.chosen) : say(words.choose)} aria-live="polite">${this.#look()}</div>
-        </div>`}
-      </div>
-    </dialog>`;
+    return html`
+      <p class="note">${say(versions.length > 0 ? words.what : words.none)}</p>
+      ${versions.length === 0 ? nothing : html`<div class="both">
+        <ol aria-label=${say(words.list)}>${versions.map((version) => html`<li><button class="numbers" aria-pressed=${version === this.chosen ? "true" : "false"} @click=${() => void this.#choose(version)}>${this.#when(version)}</button></li>`)}</ol>
+        <div class="look" tabindex="0" role="region" aria-label=${this.chosen ? this.#when(this.chosen) : say(words.choose)} aria-live="polite">${this.#look()}</div>
+      </div>`}`;
   }
 
   #look(): TemplateResult | typeof nothing {
@@ -110,13 +102,9 @@ export class VersionsPanel extends AtElement {
       ${cells.map(({ cell, change }) => html`<div class="cell ${change}">${change === "same" ? nothing : html`<span class="change">${say(changeWords[change])}</span>`}<pre translate="no">${cell.source}</pre></div>`)}`;
   }
 
-  static override styles = [shared, css`
-    dialog { padding: 0; border: 1px solid var(--at-line); border-radius: 14px; background: var(--at-raised); color: var(--at-ink); width: min(60rem, calc(100vw - 1rem)); max-height: calc(100dvh - 2rem); }
-    dialog::backdrop { background: rgb(0 0 0 / 0.45); }
+  static override styles = [...Dialog.styles, css`
+    :host { --at-dialog-width: 60rem; }
     .sheet { padding: 1.1rem 1.4rem 1.4rem; display: flex; flex-direction: column; max-height: calc(100dvh - 2rem); }
-    .head { display: flex; justify-content: space-between; align-items: center; }
-    .head button { display: grid; place-items: center; }
-    h2 { font: 600 1.4rem/1.2 var(--at-font-prose); margin: 0; }
     h3 { font: 600 1.1rem/1.3 var(--at-font-prose); margin: 0.8rem 0 0.5rem; overflow-wrap: anywhere; }
     .note { margin: 0.3rem 0 0.6rem; }
     .both { display: grid; grid-template-columns: minmax(12rem, 16rem) minmax(0, 1fr); gap: 1rem; min-height: 0; }
