@@ -3,13 +3,14 @@ import { locales, type Locale, type Text } from "../../src/base/text.js";
 import type { NotebookDocument } from "../../src/notebook/document.js";
 import { newerFormat } from "../../src/notebook/newer-format.js";
 import { NewerDatabase } from "../../src/notebook/store/database.js";
-import type { Draft, Drafts, VersionCard } from "../../src/notebook/store/drafts.js";
+import { readDraft, type Draft, type Drafts, type VersionCard } from "../../src/notebook/store/drafts.js";
 import { Hold } from "../../src/notebook/store/hold.js";
 import { storageProblem } from "../../src/notebook/store/problems.js";
 import { newCell } from "../../src/notebook/edits/insert.js";
 import { readNotebook, writeNotebook } from "../../src/notebook/format.js";
 import { notebookInside, runsInside } from "../../src/notebook/inside.js";
 import { pageLocale } from "../base/locale.js";
+import { readPreference, writePreference } from "../base/preferences.js";
 import type { DraftCard } from "../start-page.js";
 import type { ChosenFile } from "./files.js";
 import type { Opened } from "./opened.js";
@@ -22,6 +23,10 @@ export type DraftStore = Pick<Drafts, "save" | "load" | "list" | "delete" | "rev
 
 /** Milliseconds in which a deletion can be taken back: longer than it is offered. */
 const regret = 60_000;
+const noteOf = (key: string): string => `last-${key}`;
+function readNote(key: string): Draft | undefined {
+  try { return readDraft(JSON.parse(readPreference(noteOf(key)) ?? "null")); } catch { return undefined; }
+}
 const shippedKey = (name: string): string => `shipped:${name}`;
 const newTitle: Text = { en: "New notebook", "pt-BR": "Novo notebook" };
 const newText: Text = {
@@ -62,6 +67,7 @@ export class Library {
   async deleteDraft(key: string): Promise<{ readonly restore: () => Promise<void> } | { readonly problem: Problem }> {
     const { value: kept, problem } = await this.#store.remove(key);
     if (problem) return { problem };
+    writePreference(noteOf(key), undefined);
     // Its trainings go when nobody has taken the deletion back.
     const forgetRuns = setTimeout(() => void import("../../src/training/run-records.js").then(({ runRecords }) => runRecords.deleteOf(key)).catch(() => undefined), regret);
     return { restore: async () => { clearTimeout(forgetRuns); await this.#store.putBack(key, kept); } };
@@ -75,6 +81,7 @@ export class Library {
     const hold = new Hold(key);
     await hold.begin();
     const isHeld = hold.holds;
+    if (isHeld) await this.#takeUp(key);
     const opened = await this.#read(key, route, locale).catch((error: unknown) => { hold.end(); throw error; });
     if (!opened) hold.end();
     return opened && { ...opened, hold, isHeld };
@@ -179,13 +186,32 @@ export class Library {
     const { baseText, revision } = this.#last.get(key) ?? { baseText: "", revision: 0 };
     const draft: Draft = { text: writeNotebook(document), baseText, savedAt: Date.now(), revision: revision + 1 };
     const { problem } = await this.#store.save(key, draft);
-    if (!problem) this.#last.set(key, draft);
+    if (!problem) {
+      this.#last.set(key, draft);
+      // A note of something later stays until that is kept too.
+      if (readNote(key)?.text === draft.text) writePreference(noteOf(key), undefined);
+    }
     if (!problem && !this.#hasAsked) void navigator.storage?.persist?.().catch(() => undefined);
     this.#hasAsked = true;
     return problem;
   }
   /** Whether the browser was asked not to clear away what is kept here. */
   #hasAsked = false;
+  /** Notes a change as the page goes away, when a database has no time to answer any more. Taken up when the notebook is opened again. */
+  leave(key: string, document: NotebookDocument): void {
+    const { baseText, revision } = this.#last.get(key) ?? { baseText: "", revision: 0 };
+    writePreference(noteOf(key), JSON.stringify({ text: writeNotebook(document), baseText, savedAt: Date.now(), revision: revision + 1 } satisfies Draft));
+  }
+  /** Keeps what was noted, unless that or something later was kept all the same. */
+  async #takeUp(key: string): Promise<void> {
+    const noted = readNote(key);
+    if (!noted) return;
+    const [{ value: kept }, { value: revision = 0 }] = await Promise.all([this.#store.load(key), this.#store.revision(key)]);
+    const isNews = noted.revision >= revision && noted.text !== kept?.text && noted.savedAt >= (kept?.savedAt ?? 0);
+    const { problem } = isNews ? await this.#store.save(key, { ...noted, revision: revision + 1 }) : { problem: undefined };
+    if (!problem) writePreference(noteOf(key), undefined);
+  }
+
   /** Lets go of what was kept. */
   async forget(key: string): Promise<Problem | undefined> { return (await this.#store.delete(key)).problem; }
 

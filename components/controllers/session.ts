@@ -34,6 +34,8 @@ export class Session {
   readonly #saveSoon = debounce(() => this.#save(), { quiet: 300, longest: 700 });
   /** Whether something is not kept yet. */
   #isAhead = false;
+  /** Whether a change is on its way to the disk. */
+  #isSaving = false;
   /** Whether what is shown is what is kept, so that it may be changed; false while another tab has the notebook. */
   #isCurrent: boolean;
   #closed: Problem | undefined;
@@ -135,6 +137,7 @@ export class Session {
     void this.flush().then(() => this.opened.hold?.end(this.#holdHost));
   }
   readonly #putAway = (event: Event): void => {
+    if (event.type === "pagehide" && (this.#isAhead || this.#isSaving) && !this.#isOriginal && this.mayChange) this.#library?.leave(this.opened.key, this.document);
     if (event.type === "pagehide" || document.visibilityState === "hidden") void this.flush();
   };
   /** Keeps everything, what is changed meanwhile too. */
@@ -195,7 +198,9 @@ export class Session {
     const { key, hold } = this.opened;
     const isOriginal = this.#isOriginal;
     if (!this.#library) return this.#tell.saved({ state: "unkept" });
+    this.#isSaving = true;
     const problem = isOriginal ? await this.#library.forget(key) : await this.#library.keep(key, this.document);
+    this.#isSaving = false;
     if (problem?.code === changedElsewhere) return this.#met(problem);
     if (problem) this.#isAhead = true;
     if (problem && !isOriginal) this.#refused(problem);

@@ -176,7 +176,7 @@ async function headsOf(index: { openKeyCursor(range: IDBKeyRange): Promise<{ rea
 const versionOf = (notebook: string, { text, revision, savedAt }: Pick<Draft, "text" | "revision" | "savedAt">): StoredVersion => ({ notebook, revision, savedAt, text, length: text.length });
 
 /** What was stored comes from outside: an older version, or another hand. */
-function readDraft(stored: unknown): Draft | undefined {
+export function readDraft(stored: unknown): Draft | undefined {
   if (typeof stored !== "object" || stored === null) return undefined;
   const { text, baseText, savedAt, revision } = stored as Readonly<Record<string, unknown>>;
   return typeof text === "string" && typeof baseText === "string" && typeof savedAt === "number" && typeof revision === "number" ? { text, baseText, savedAt, revision } : undefined;
