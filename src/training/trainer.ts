@@ -18,6 +18,9 @@ import { TrainingReport } from "./training-report.js";
 import { TrainingState } from "./training-state.js";
 import { firstStepWithin, Pulse } from "./watchdog-pulse.js";
 
+/** Milliseconds that a pause waits for its save. */
+const longestSave = 1000;
+
 /**
  * Trains a network. Its result depends on the settings, the data and the backend alone: order and dropout have seeds of their own
  * for every epoch and step, and neither pauses, nor looking at the network, nor going on from a checkpoint change anything.
@@ -116,6 +119,8 @@ class TrainingRun {
       this.#watch.pause();
       await this.#report.steps(true);
       if (this.#state.step !== (saving ? saving.keeper.savedStep : this.#state.goodStep)) await this.#remember();
+      // Who pauses may close the page next: it is told when the moment is on the disk, or when that takes too long to wait for.
+      if (saving) await Promise.race([saving.keeper.settled(), new Promise((resolve) => { setTimeout(resolve, longestSave); })]);
       report({ kind: "state", state: "paused" });
       this.#pulse.rest();
       while (control.waits) await control.changed();
