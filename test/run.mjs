@@ -4,10 +4,11 @@
 //   node test/run.mjs browser test/data   one stage, only files whose path contains the words
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { cp, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { findChromium, howToGetOne } from "../scripts/find-chromium.mjs";
+import { build } from "../esbuild.config.mjs";
 import { buildTests, testFolder } from "../scripts/build-tests.mjs";
 import { listFiles } from "../scripts/list-files.mjs";
 
@@ -32,10 +33,20 @@ async function staticChecks() {
   }
 }
 
-async function nodeTests(folder) {
+/** A copy of the built product, so that a test which builds anew does not pull it away from the others. */
+async function siteForTests() {
+  const folder = path.join(root, "build/e2e-site");
+  await rm(folder, { recursive: true, force: true });
+  await cp(await build(), folder, { recursive: true });
+  return folder;
+}
+
+/** @param options atOnce: how many files run beside each other; site: whether they open the built product */
+async function nodeTests(folder, { atOnce = 1, site = false } = {}) {
   const files = (await listFiles(path.join(root, folder))).filter((file) => file.endsWith(".test.mjs") && wanted(file));
   if (files.length === 0) return;
-  const { code, output } = await run("node", ["--test", "--test-reporter=spec", "--test-concurrency=1", ...files], { capture: true });
+  const env = site ? { AT_SITE: await siteForTests() } : {};
+  const { code, output } = await run("node", ["--test", "--test-reporter=spec", `--test-concurrency=${atOnce}`, ...files], { capture: true, env });
   const count = (word) => Number(new RegExp(`^ℹ ${word} (\\d+)`, "m").exec(output)?.[1] ?? 0);
   total.passed += count("pass");
   total.skipped += count("skipped");
@@ -54,7 +65,7 @@ async function browserTests() {
   if (code !== 0 && counts.failed === 0) total.failed++;
 }
 
-const stages = { check: staticChecks, repository: () => nodeTests("test/repository"), browser: browserTests, e2e: () => nodeTests("test/e2e"), interop: () => nodeTests("test/interop") };
+const stages = { check: staticChecks, repository: () => nodeTests("test/repository"), browser: browserTests, e2e: () => nodeTests("test/e2e", { site: true, atOnce: 2 }), interop: () => nodeTests("test/interop", { site: true }) };
 if (only !== undefined && !Object.hasOwn(stages, only)) {
   console.error(`expected one of ${Object.keys(stages).join(", ")}; received "${only}"`);
   process.exit(2);
@@ -67,7 +78,9 @@ if (only !== "check" && !findChromium()) {
 for (const [name, stage] of Object.entries(stages)) {
   if (only !== undefined && only !== name) continue;
   console.log(`\n── ${name}`);
+  const began = Date.now();
   await stage();
+  console.log(`── ${name}: ${Math.round((Date.now() - began) / 1000)} s`);
 }
 console.log(`\n${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ""}`);
 process.exit(total.failed === 0 ? 0 : 1);

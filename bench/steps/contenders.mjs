@@ -70,6 +70,7 @@ export async function openInBrowser(browsers, { backend, model, browser = "quiet
   return {
     open: () => ask({ kind: "open", workload, backend, model }),
     steps: (count) => ask({ kind: "steps", count }),
+    where: (count) => ask({ kind: "where", count }),
     end: () => page.evaluate((which) => globalThis.bench.end(which), name).catch(() => {}),
   };
 }

@@ -6,7 +6,8 @@ import { Adam } from "../../src/training/adam.js";
 import { Tally } from "../../src/training/metrics.js";
 import { writeParameters } from "../../src/training/network.js";
 import { nextTask } from "../../src/training/pace.js";
-import { trainStep } from "../../src/training/step.js";
+import { addUp, KernelWatch } from "../../src/training/kernel-watch.js";
+import { applyGradients, gradientsOf, trainStep } from "../../src/training/step.js";
 import type { Contender, LoadedWorkload } from "./workload.js";
 
 /** The product's own way: the architecture as the registry builds it, and every part of a turn of its training loop. */
@@ -32,6 +33,22 @@ export function productContender(workload: LoadedWorkload): Contender {
         milliseconds.push(performance.now() - start);
       }
       return { losses, milliseconds };
+    },
+    async where(count) {
+      const watch = new KernelWatch(tf, architectures.get(workload.network)!.stages(workload.values, { vocabularySize: workload.vocabularySize, classes: 2 }).map(({ name }) => name));
+      const watched = watch.watched(model);
+      for (let i = 0; i < count; i++) {
+        const logits = watch.during(() => tf.tidy(() => {
+          const found = gradientsOf(tf, watched, { input: vectors ?? tf.tensor(workload.data, shape, "int32"), labels: tf.tensor1d(labels, "int32") }, 1);
+          watch.enter("optimizer");
+          watch.whole("optimizer", "Adam", () => applyGradients(tf, model, adam, found.gradients, {}));
+          return found.logits;
+        }));
+        await logits.data();
+        logits.dispose();
+        await nextTask();
+      }
+      return addUp(watch.take()).map((kernel) => ({ ...kernel, calls: kernel.calls / count, milliseconds: kernel.milliseconds / count }));
     },
   };
 }

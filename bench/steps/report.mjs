@@ -51,7 +51,7 @@ function gemmLines(gemm, results) {
   for (const [name, count] of [["W1", 2], ["W2", 3]]) {
     const ours = results.find((result) => result.name === name)?.rows.ours?.milliseconds;
     if (!ours || !fast) continue;
-    const pure = 32 * 1000 * fast.products.slice(0, count).reduce((sum, { gigaflops, rate }) => sum + gigaflops / rate, 0);
+    const pure = 32 * 1000 * fast.products.slice(0, count).reduce((sum, { gigaflops, rate, times: often }) => sum + (often * gigaflops) / rate, 0);
     lines.push(`a ${name} step of ours is ${(ours / pure).toFixed(2)} × the ${pure.toFixed(1)} ms of its nominal products at these rates (below 1: fewer multiplications than the textbook's)`);
   }
   return lines;

@@ -5,6 +5,7 @@ import { loadWorkload, type Contender, type Workload } from "./workload.js";
 export type Request =
   | { readonly kind: "open"; readonly workload: Workload; readonly backend: BackendChoice; readonly model: "product" | "trainOnBatch" | "fit" }
   | { readonly kind: "steps"; readonly count: number }
+  | { readonly kind: "where"; readonly count: number }
   | { readonly kind: "gemm" };
 
 let contender: Contender | undefined;
@@ -22,6 +23,10 @@ async function answer(request: Request): Promise<unknown> {
     case "steps": {
       if (!contender) throw new Error("steps: nothing is open");
       return contender.steps(request.count);
+    }
+    case "where": {
+      if (!contender?.where) throw new Error("where: this contender does not say");
+      return contender.where(request.count);
     }
     case "gemm": return (await import("./gemm.js")).measureGemm();
   }

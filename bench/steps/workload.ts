@@ -1,3 +1,5 @@
+import type { WatchedKernel } from "../../src/training/kernel-watch.js";
+
 /** What every contender reads before it trains: written once by run.mjs, the same bytes for all. */
 export interface Workload {
   readonly name: string;
@@ -26,6 +28,8 @@ export interface LoadedWorkload extends Workload {
 export interface Contender {
   /** Trains on the batch `count` times. @returns the loss before each update and the milliseconds of each, or their mean where steps cannot be told apart */
   steps(count: number): Promise<{ readonly losses: readonly number[]; readonly milliseconds: readonly number[] }>;
+  /** Where the time of a step goes: its kernels, as a mean of `count` steps. */
+  where?(count: number): Promise<readonly WatchedKernel[]>;
   /** How it runs: "relaxed SIMD, zero-copy …". */
   readonly about: string;
 }

@@ -6,9 +6,9 @@ import os from "node:os";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { chromium } from "playwright-core";
-import { build } from "../../esbuild.config.mjs";
 import { findChromium, quietFlags } from "../../scripts/find-chromium.mjs";
 import { serve } from "../../scripts/serve.mjs";
+import { builtSite } from "./built-site.mjs";
 
 /** KILLS=3 for a quick look. */
 const kills = Number(process.env.KILLS ?? 20);
@@ -24,7 +24,7 @@ describe("a browser that is killed", { timeout: 400_000 }, () => {
   let server;
   let folder;
   before(async () => {
-    server = await serve(await build());
+    server = await serve(await builtSite());
     folder = await mkdtemp(path.join(os.tmpdir(), "atnet-kills-"));
   });
   after(async () => {

@@ -1,12 +1,12 @@
 // The built product, served and opened in a real Chromium, with everything that goes wrong on the page written down.
 import { chromium } from "playwright-core";
-import { build } from "../../esbuild.config.mjs";
 import { findChromium, quietFlags } from "../../scripts/find-chromium.mjs";
 import { serve } from "../../scripts/serve.mjs";
+import { builtSite } from "./built-site.mjs";
 
-/** Builds once for a test file. @returns `open(options)` for pages and `close()` */
+/** A server and a browser for a test file. @returns `open(options)` for pages and `close()` */
 export async function openSite() {
-  const server = await serve(await build());
+  const server = await serve(await builtSite());
   const browser = await chromium.launch({ executablePath: findChromium(), args: quietFlags });
   return {
     address: server.address,
