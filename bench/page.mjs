@@ -34,7 +34,7 @@ async function firstSteps() {
     await fresh.goto(`${address}#/n/first`, { waitUntil: "commit" });
     times.push(await fresh.evaluate(async () => {
       const until = async (condition) => { for (;;) { const found = condition(); if (found) return found; await new Promise((resolve) => setTimeout(resolve, 4)); } };
-      const button = await until(() => [...(globalThis.trainCell()?.shadowRoot?.querySelectorAll("button") ?? [])].find((one) => /^Train/.test(one.textContent.trim()) && !one.disabled && one.getAttribute("aria-disabled") !== "true"));
+      const button = await until(() => [...(globalThis.trainCell()?.shadowRoot?.querySelectorAll("button") ?? [])].find((one) => one.textContent.trim().startsWith("Train") && !one.disabled && one.getAttribute("aria-disabled") !== "true"));
       const pressed = performance.now();
       button.click();
       await until(() => globalThis.stepsDone() > 0);

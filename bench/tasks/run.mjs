@@ -68,7 +68,7 @@ if (!process.argv.includes("--report") && todo.length > 0) {
     for (const { task, network } of todo) {
       const outcomes = [];
       const began = Date.now();
-      for (const seed of network.seeds ?? seeds) {
+      for (const seed of seeds) {
         const data = typeof task.data === "string" ? task.data : { ...task.data, seed };
         outcomes.push(await page.evaluate(trial, { data, network: network.network, epochs: network.epochs, patience: network.patience ?? 0, seed }));
         console.log(`${task.name}  ${network.name}  seed ${seed}: ${outcomes.at(-1).accuracy.toFixed(4)}, epoch ${outcomes.at(-1).keptEpoch}, ${((Date.now() - began) / 1000).toFixed(0)} s`);
@@ -76,7 +76,7 @@ if (!process.argv.includes("--report") && todo.length > 0) {
       const [first] = outcomes;
       (measured[task.name] ??= {})[network.name] = {
         accuracy: rounded(mean(outcomes.map(({ accuracy }) => accuracy))),
-        seeds: network.seeds ?? seeds,
+        seeds,
         accuracies: outcomes.map(({ accuracy }) => rounded(accuracy)),
         validationAccuracy: rounded(mean(outcomes.map(({ validationAccuracy }) => validationAccuracy))),
         ...(Object.keys(first.byKind).length > 0 ? { byKind: meansOf(outcomes.map(({ byKind }) => byKind)) } : {}),

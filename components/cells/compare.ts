@@ -1,24 +1,24 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Problem } from "../../src/base/problem.js";
-import { textOf, type Text } from "../../src/base/text.js";
+import type { Text } from "../../src/base/text.js";
 import type { DataValue } from "../../src/data/dataset.js";
 import { datasets } from "../../src/data/datasets/index.js";
 import { expectationFor, type Expectation } from "../../src/data/expectation.js";
 import { readValues, type Reading, type Values } from "../../src/hyperparameters/schema.js";
 import { architectures } from "../../src/model/architectures/index.js";
-import { costOf } from "../../src/model/budget.js";
 import type { CellSnapshot } from "../../src/notebook/cell-kind.js";
-import type { FigureContent } from "../../src/plots/figure-content.js";
-import { meanCurve } from "../../src/training/comparison/curves.js";
-import { outcomeOf, standingOf, type Outcome } from "../../src/training/comparison/outcome.js";
+import { standingOf, type Outcome } from "../../src/training/comparison/outcome.js";
 import { planComparison, type ComparisonPlan, type PlannedNetwork } from "../../src/training/comparison/plan.js";
 import { readingOf } from "../../src/training/comparison/reading.js";
 import { comparisonSchema, listNames, readComparison, type ComparisonSettings } from "../../src/training/comparison/settings.js";
-import type { Run } from "../../src/training/run.js";
 import { define } from "../base/at-element.js";
 import { CellBase } from "../base/cell-base.js";
 import { shared } from "../base/tokens.js";
+import { equalText, expectationsView } from "../compare/conditions.js";
 import { entrantsView } from "../compare/entrants.js";
+import { drawFigures, figureKey, loadMakers, type ComparisonFigures, type FigureSource, type Makers } from "../compare/figures.js";
+import { givenRuns, type GivenRun } from "../compare/given-runs.js";
+import { progressView, spokenText } from "../compare/progress.js";
 import { compareStyles } from "../compare/styles.js";
 import { tableView, type TableColumn } from "../compare/table.js";
 import { words } from "../compare/words.js";
@@ -32,12 +32,6 @@ import { kind } from "./compare.kind.js";
 
 export { kind };
 
-interface Makers {
-  readonly outcome: typeof import("../../src/plots/comparison-outcome.js").comparisonOutcome;
-  readonly accuracy: typeof import("../../src/plots/comparison-curves.js").comparisonAccuracy;
-  readonly loss: typeof import("../../src/plots/comparison-curves.js").comparisonLoss;
-}
-interface Figures { readonly outcome: FigureContent; readonly accuracy: FigureContent; readonly loss: FigureContent }
 /** What the cell gives to others: its comparison, and how the runs that it was given do. */
 export interface ComparisonValue extends Comparison { readonly given: readonly Outcome[] }
 
@@ -48,7 +42,7 @@ const drawEvery = 400;
 export class AtCompare extends CellBase {
   static override properties = { ...CellBase.properties, figures: { state: true }, open: { state: true }, badGuesses: { state: true }, badSeeds: { state: true }, expectations: { state: true }, chosen: { state: true } };
   static override styles = [shared, compareStyles];
-  declare private figures: Figures | undefined;
+  declare private figures: ComparisonFigures | undefined;
   declare private open: ReadonlySet<string>;
   declare private badGuesses: ReadonlySet<string>;
   declare private badSeeds: boolean;
@@ -118,22 +112,7 @@ export class AtCompare extends CellBase {
   }
 
   /** Runs that were given, with what they come to on this data. */
-  get #given(): readonly { readonly run: Run; readonly network: PlannedNetwork; readonly outcome: Outcome; readonly isOther: boolean }[] {
-    const given = this.inputs["runs"];
-    const runs = (Array.isArray(given) ? given : [given]).filter((run): run is Run => typeof run === "object" && run !== null && "result" in run && run.result !== undefined);
-    return runs.flatMap((run) => {
-      const architecture = architectures.get(run.settings.architecture);
-      if (!architecture || architecture.problems(run.settings.hyperparameters, run.shape).length > 0) return [];
-      const report = this.#reports.of(run);
-      const key = `run ${run.number}`;
-      const title = textOf((l) => `${l === "en" ? "Run" : "Execução"} ${run.number}: ${architecture.title[l].split(":")[0]!}`);
-      const isOther = this.data?.prepared !== undefined && run.environment !== undefined && run.environment.dataHash !== this.data.prepared.hash;
-      return [{
-        run, isOther, outcome: { ...outcomeOf(run, key), report, on: run.result!.test ? "test" : "validation" },
-        network: { key, title, architecture: architecture.name, values: run.settings.hyperparameters, cost: costOf(architecture, run.settings.hyperparameters, run.shape), changes: [], isLine: false },
-      }];
-    });
-  }
+  get #given(): readonly GivenRun[] { return givenRuns(this.inputs["runs"], this.data?.prepared, (run) => this.#reports.of(run)); }
   private get shownRuns() { return this.#given.filter(({ isOther }) => !isOther); }
   private get networks(): readonly PlannedNetwork[] { return [...(this.shownPlan?.networks ?? []), ...this.shownRuns.map(({ network }) => network)]; }
   private get outcomes(): readonly Outcome[] { return [...this.#control.comparison.outcomes, ...this.shownRuns.map(({ outcome }) => outcome)]; }
@@ -146,7 +125,7 @@ export class AtCompare extends CellBase {
     }
   }
   protected override updated(): void {
-    const key = JSON.stringify([this.text.locale, this.networks.map(({ key: name, title }) => [name, title]), this.outcomes.map(({ key: name, seed, epochs, report }) => [name, seed, epochs.length, report?.accuracy]), this.settings.guesses, this.expectations.length]);
+    const key = figureKey(this.#figureSource, this.text.locale, this.expectations.length);
     if (this.networks.length === 0 || key === this.#drawn) return;
     if (!this.#makers) return void this.#load();
     this.#drawn = key;
@@ -157,8 +136,7 @@ export class AtCompare extends CellBase {
     if (this.#isLoading) return;
     this.#isLoading = true;
     try {
-      const [{ comparisonOutcome }, { comparisonAccuracy, comparisonLoss }] = await Promise.all([import("../../src/plots/comparison-outcome.js"), import("../../src/plots/comparison-curves.js")]);
-      this.#makers = { outcome: comparisonOutcome, accuracy: comparisonAccuracy, loss: comparisonLoss };
+      this.#makers = await loadMakers();
     } finally {
       this.#isLoading = false;
     }
@@ -175,27 +153,16 @@ export class AtCompare extends CellBase {
     if (key === this.#expectedFor && found) this.expectations = found;
   }
 
-  #draw(): void {
-    const makers = this.#makers;
-    if (!makers) return;
-    const { networks, outcomes, text: { say, locale } } = this;
-    const over = this.shownPlan?.values.budget === "time" ? "seconds" as const : "epochs" as const;
-    const own = (key: string): readonly Outcome[] => outcomes.filter((one) => one.key === key);
-    const majority = this.#majority;
-    const wordCount = standingOf(networks.find(({ architecture }) => architecture === "bag-of-words")?.key ?? "", outcomes).accuracy.mean;
-    const curves = (metric: "accuracy" | "loss") => ({
-      metric, over, majority, wordCount,
-      series: networks.map(({ key, title }, i) => ({ title: say(title), number: i + 1, points: meanCurve(own(key), metric === "accuracy" ? "validationAccuracy" : "validationLoss", over) })),
-    });
-    const { guesses } = this.settings;
-    this.figures = {
-      outcome: makers.outcome.make({
-        majority, wordCount,
-        rows: networks.map((network, i) => ({ title: say(network.title), number: i + 1, accuracies: standingOf(network.key, outcomes).accuracy.values, guess: guesses[network.key], expected: this.#isRevealed ? this.expectationOf(network)?.accuracy : undefined })),
-      }, locale),
-      accuracy: makers.accuracy.make(curves("accuracy"), locale),
-      loss: makers.loss.make(curves("loss"), locale),
+  get #figureSource(): FigureSource {
+    const isRevealed = this.#isRevealed;
+    return {
+      networks: this.networks, outcomes: this.outcomes, majority: this.#majority, guesses: this.settings.guesses,
+      over: this.shownPlan?.values.budget === "time" ? "seconds" : "epochs",
+      expectationOf: (network) => (isRevealed ? this.expectationOf(network) : undefined),
     };
+  }
+  #draw(): void {
+    if (this.#makers) this.figures = drawFigures(this.#makers, this.#figureSource, this.text);
   }
   /** The task's own prediction is drawn once something was measured: the reader guesses first. */
   get #isRevealed(): boolean { return this.outcomes.some(({ report }) => report !== undefined); }
@@ -260,7 +227,7 @@ export class AtCompare extends CellBase {
       ${problems.map(({ message }) => html`<p class="problem">${say(message)}</p>`)}
       ${others.map(({ network }) => html`<p class="problem">${say(network.title)} ${say(words.otherData)}</p>`)}
       ${this.#renderSettings()}
-      ${this.#renderControls()}
+      ${this.#renderProgress()}
       ${this.isStale ? html`<p class="stale">${say(words.stale)}</p>` : nothing}
       ${sentences.length === 0 ? nothing : html`<h3>${say(words.reading)}</h3><ul class="reading">${sentences.map((sentence) => html`<li>${say(sentence)}</li>`)}</ul>`}
       ${this.figures && (hasNumbers || Object.keys(this.settings.guesses).length > 0) ? html`<div class="figures">
@@ -269,7 +236,7 @@ export class AtCompare extends CellBase {
       </div>` : nothing}
       ${tableView({ columns: this.#columns(), classes: comparison.plan ? comparison.classes : this.data?.prepared?.classes ?? [], kinds: this.#kinds, majority: this.#majority, on: this.outcomes.find(({ on }) => on)?.on }, this.text)}
       ${this.#renderExpectations()}
-      <p class="spoken" role="status">${this.#spoken()}</p>`;
+      <p class="spoken" role="status">${spokenText(comparison, sentences, this.text)}</p>`;
   }
 
   #columns(): readonly TableColumn[] {
@@ -278,7 +245,7 @@ export class AtCompare extends CellBase {
   }
 
   #renderSettings(): TemplateResult {
-    const { say, locale } = this.text;
+    const { say } = this.text;
     const { contenders, seeds, guesses } = this.settings;
     const state = this.#control.comparison.state;
     const mayGuess = !this.#control.isBusy && (state === "idle" || this.isStale);
@@ -319,65 +286,23 @@ export class AtCompare extends CellBase {
         <at-form .schema=${comparisonSchema} .values=${this.params} @at-preview=${stop}
           @at-change=${(event: CustomEvent<FieldChange>) => { stop(event); this.commit({ [event.detail.name]: event.detail.value }); }}></at-form>
       </details>
-      <p class="note equal">${this.#equalText(locale === "en")}</p>`;
+      <p class="note equal">${equalText(this.settings, this.planning.plan?.target, this.text)}</p>`;
   }
   #setSeeds(written: string): void {
     const seeds = written.split(/[\s,;]+/).filter(Boolean).map(Number);
     this.badSeeds = readComparison({ seeds }).problems.length > 0;
     if (!this.badSeeds) this.#write({ seeds });
   }
-  /** What is equal for all, in one line. */
-  #equalText(en: boolean): string {
-    const { number } = this.text;
-    const { seeds, values } = this.settings;
-    const target = this.planning.plan?.target;
-    const runs = en ? `${number(seeds.length)} ${seeds.length === 1 ? "seed" : "seeds"}` : `${number(seeds.length)} ${seeds.length === 1 ? "semente" : "sementes"}`;
-    const epochs = en ? `${number(values.epochs)} ${values.epochs === 1 ? "epoch" : "epochs"}` : `${number(values.epochs)} ${values.epochs === 1 ? "época" : "épocas"}`;
-    if (values.budget === "time") return en ? `Each network learns for ${number(values.seconds)} s with each of ${runs}.` : `Cada rede aprende por ${number(values.seconds)} s com cada uma de ${runs}.`;
-    const size = target ? `${number(target.size)} ${this.text.say(target.measure === "parameters" ? words.parameters : words.multiplyAdds).toLowerCase()} (± 5%), ` : "";
-    return en ? `Equal for all: ${size}the same data, ${epochs}, ${runs}.` : `Igual para todas: ${size}os mesmos dados, ${epochs}, ${runs}.`;
-  }
-
-  #renderControls(): TemplateResult {
-    const { say, number, locale } = this.text;
-    const { state, outcomes, run, total } = this.#control.comparison;
-    const isBusy = this.#control.isBusy;
-    const obstacle = isBusy ? undefined : this.obstacle;
-    const label = state === "running" ? words.pause : state === "paused" ? words.resume : outcomes.length > 0 ? words.again : words.compare;
-    const steps = run && run.stepsPerEpoch > 0 ? (run.steps.at(-1)?.step ?? 0) / (run.stepsPerEpoch * run.settings.epochs) : 0;
-    const done = total > 0 ? (outcomes.filter(({ report }) => report).length + (run && !run.result ? steps : 0)) / total : 0;
-    const name = run ? this.networks.find(({ key }) => key === outcomes.at(-1)?.key) : undefined;
-    return html`<div class="controls">
-        <button class="main primary" aria-disabled=${obstacle === undefined ? "false" : "true"} aria-describedby=${obstacle === undefined ? nothing : "obstacle"} @click=${() => this.#main()}>${say(label)}</button>
-        <button class="stop" aria-disabled=${isBusy ? "false" : "true"} @click=${() => this.#control.stop()}>${say(words.stop)}</button>
-      </div>
-      ${obstacle === undefined ? (state === "idle" ? html`<p class="note">${say(words.idle)}</p>` : nothing) : html`<p id="obstacle" class="note">${obstacle}</p>`}
-      ${!isBusy ? nothing : html`
-        <div class="progress" role="progressbar" aria-label=${say(words.progress)} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(done * 100)}><span style="width: ${(done * 100).toFixed(1)}%"></span></div>
-        <p class="where">${run && name ? (locale === "en"
-          ? `Run ${number(outcomes.length)} of ${number(total)}: ${say(name.title)}, seed ${number(run.settings.seed)}${run.epochs.length > 0 ? `, epoch ${number(run.epochs.length)} done` : ""}.`
-          : `Execução ${number(outcomes.length)} de ${number(total)}: ${say(name.title)}, semente ${number(run.settings.seed)}${run.epochs.length > 0 ? `, época ${number(run.epochs.length)} pronta` : ""}.`) : ""}</p>`}`;
+  #renderProgress(): TemplateResult {
+    const { isBusy } = this.#control;
+    return progressView({
+      comparison: this.#control.comparison, isBusy, obstacle: isBusy ? undefined : this.obstacle,
+      titleOf: (key) => this.networks.find((network) => network.key === key)?.title, main: () => this.#main(), stop: () => this.#control.stop(),
+    }, this.text);
   }
 
   #renderExpectations(): TemplateResult | typeof nothing {
-    const { say, number } = this.text;
-    const known = (this.shownPlan?.networks ?? []).flatMap((network) => { const expectation = this.expectationOf(network); return expectation ? [{ network, expectation }] : []; });
-    if (known.length === 0) return nothing;
-    const percent = (value: number): string => number(value, { percent: true, decimals: 0 });
-    return html`<details class="expected"><summary>${say(words.expected)}</summary><dl>${known.map(({ network, expectation: { accuracy: [low, high], why, variant } }) => html`
-      <dt>${say(network.title)}${variant ? html` (${say(variant)})` : nothing}: ${percent(low)}–${percent(high)}</dt><dd>${say(why)}</dd>`)}</dl></details>`;
-  }
-
-  /** Said when a run ends and when all have. */
-  #spoken(): string {
-    const { say, locale } = this.text;
-    const { state, outcomes, total, problems } = this.#control.comparison;
-    const judged = outcomes.filter(({ report }) => report).length;
-    if (state === "failed") return problems.map(({ message }) => say(message)).join(" ");
-    if (state === "done" || state === "stopped") return `${locale === "en" ? "The comparison ended." : "A comparação terminou."} ${this.#sentences.map(say).join(" ")}`;
-    if (state === "paused") return locale === "en" ? "Paused." : "Em pausa.";
-    if (state === "running") return locale === "en" ? `${judged} of ${total} runs done.` : `${judged} de ${total} execuções prontas.`;
-    return "";
+    return expectationsView((this.shownPlan?.networks ?? []).flatMap((network) => { const expectation = this.expectationOf(network); return expectation ? [{ network, expectation }] : []; }), this.text);
   }
 }
 const stop = (event: Event): void => event.stopPropagation();
