@@ -222,6 +222,8 @@ export class AtTrain extends CellBase {
       <p class="spoken" role="status">${this.spoken}</p>`;
   }
 
+  readonly #warm = (): void => { if (this.obstacle === undefined) this.#control.warm(); };
+
   private renderControls(run: Run): TemplateResult {
     const { say } = this.text;
     const busy = isBusy(run);
@@ -229,7 +231,7 @@ export class AtTrain extends CellBase {
     const obstacle = busy ? undefined : this.obstacle;
     const off = starting || obstacle !== undefined;
     const label = starting ? words.starting : run.state === "running" ? words.pause : run.state === "paused" ? words.resume : run.steps.length > 0 || run.earlier.length > 0 ? words.again : words.train;
-    return html`<div class="controls">
+    return html`<div class="controls" @pointerenter=${this.#warm} @focusin=${this.#warm}>
         <button class="main primary" aria-disabled=${off ? "true" : "false"} aria-describedby=${obstacle === undefined ? nothing : "obstacle"} @click=${() => this.main()}>${say(label)}</button>
         <button class="step" aria-disabled=${off ? "true" : "false"} @click=${() => { if (!off) this.step(); }}>${say(words.step)}</button>
         <button class="stop" aria-disabled=${busy ? "false" : "true"} @click=${() => { if (busy) void this.#control.control("stop"); }}>${say(words.stop)}</button>

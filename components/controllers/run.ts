@@ -80,6 +80,14 @@ export class RunController implements ReactiveController {
   /** Asked to train before the data has arrived: the picture of a run that waits. */
   wait(order: RunOrder): void { this.#begin(order, "waiting"); }
 
+  /** Somebody reaches for the button: the worker gets ready, once. What goes wrong is said when it trains. */
+  warm(): void {
+    if (this.#isWarm) return;
+    this.#isWarm = true;
+    void pageEngine().request("warm", {}).catch(() => undefined);
+  }
+  #isWarm = false;
+
   /** Asks once which runs were cut off. Where nothing can be saved, there is none. */
   async lookForSaved(): Promise<void> {
     if (this.#hasLooked) return;

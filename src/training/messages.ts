@@ -1,12 +1,12 @@
 import type { FromPage, RequestName } from "./protocol.js";
 
-const requestNames: Readonly<Record<RequestName, true>> = { prepare: true, look: true, keep: true, kept: true, train: true, adopt: true, control: true, inspect: true, attend: true, analyse: true, forecast: true, save: true, checkpoints: true, release: true };
+const requestNames: Readonly<Record<RequestName, true>> = { prepare: true, look: true, keep: true, kept: true, train: true, adopt: true, control: true, inspect: true, attend: true, analyse: true, forecast: true, warm: true, save: true, checkpoints: true, release: true };
 const backends: readonly unknown[] = ["auto", "webgpu", "webgl", "wasm", "cpu"];
 const precisions: readonly unknown[] = ["equal", "fast", undefined];
 const mostThreads = 64;
 const isThreads = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0 && (value as number) <= mostThreads;
 const actions: readonly unknown[] = ["pause", "resume", "step", "stop"];
-const withoutRun: readonly RequestName[] = ["prepare", "look", "keep", "kept", "forecast", "save", "checkpoints"];
+const withoutRun: readonly RequestName[] = ["prepare", "look", "keep", "kept", "forecast", "warm", "save", "checkpoints"];
 /** Characters of a text that is inspected. */
 export const longestText = 20_000;
 
@@ -55,6 +55,7 @@ function wrongInput(name: RequestName, input: Readonly<Record<string, unknown>>)
       if (!backends.includes(input["backend"])) return `backend: one of ${backends.join(", ")}`;
       if (input["precision"] === undefined || !precisions.includes(input["precision"])) return "precision: equal or fast";
       return typeof input["compares"] === "boolean" ? undefined : "compares: true or false";
+    case "warm":
     case "save":
     case "checkpoints": return undefined;
     case "release": return ["boolean", "undefined"].includes(typeof input["keeps"]) ? undefined : "keeps: true or false";

@@ -91,6 +91,8 @@ export interface Requests {
     readonly progress: never;
     readonly output: Forecast;
   };
+  /** Gets ready to train: loads tfjs and starts what would compute. Asked when somebody reaches for the button, so that the first step is near. */
+  readonly warm: { readonly input: Readonly<Record<string, never>>; readonly progress: never; readonly output: null };
   /** Saves every run that trains, now: the page may be about to go. */
   readonly save: { readonly input: Readonly<Record<string, never>>; readonly progress: never; readonly output: null };
   /** Runs that were cut off and can go on, newest first; those that train on another page are not among them. */

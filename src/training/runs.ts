@@ -151,6 +151,9 @@ async function backendFor(wanted: BackendName | "auto", options?: BackendOptions
   return backend;
 }
 
+/** Opens what would compute a training, unless something is open. Which card is fastest is found out when there is something to train. */
+export async function warm(): Promise<void> { if (!opened) await backendFor("auto"); }
+
 /** A run that is not here (any more) has nothing to control. */
 export function controlRun({ runId, action, learningRate }: Requests["control"]["input"]): void { runs.get(runId)?.control.act(action, learningRate); }
 

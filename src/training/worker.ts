@@ -49,6 +49,7 @@ const handlers: Handlers = {
   attend: async (input) => (await withRuns()).attendRun(input, prepare),
   analyse: async (input, job) => (await withRuns()).analyseRun(input, job, prepare),
   forecast: async (input) => (await withRuns()).forecast(input, prepare),
+  warm: async () => { await (await withRuns()).warm(); return null; },
   save: async () => { (await withRuns()).saveRuns(); return null; },
   checkpoints: async () => (await import("./saved-runs.js")).listSavedRuns(),
   release: async ({ runId, keeps }) => { await (await withRuns()).release(runId, keeps); return null; },

@@ -43,6 +43,18 @@ describe("at-train", () => {
   beforeEach(() => { pageLocale.set("en"); useEngine((engine = new FakeEngine())); });
   after(() => pageLocale.set("en"));
 
+  it("gets ready to train when somebody reaches for the button, once, and not while it cannot train", async () => {
+    const { cell } = await make({});
+    const reach = (): boolean => cell.shadowRoot!.querySelector(".controls")!.dispatchEvent(new PointerEvent("pointerenter"));
+    reach();
+    expect(engine.all("warm")).to.have.lengthOf(0);
+    cell.inputs = { hp: hp(), data: dataValue() };
+    await settled(cell);
+    reach();
+    reach();
+    expect(engine.all("warm")).to.have.lengthOf(1);
+  });
+
   it("is accessible when idle, running, finished, stale and failed", async () => {
     const { cell } = await make();
     await expect(cell).to.be.accessible();

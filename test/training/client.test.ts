@@ -47,6 +47,15 @@ describe("the worker", function () {
     expect(again).to.deep.equal(first);
   });
 
+  it("gets ready when it is asked to, and then trains to the same bits", async () => {
+    const warm = new WorkerEngine();
+    expect(await warm.request("warm", {})).to.equal(null);
+    await warm.request("train", trainInput("warm", { backend: "auto" }));
+    const [first, other] = await Promise.all([engine.request("inspect", { runId: "first", text: "works great" }), warm.request("inspect", { runId: "warm", text: "works great" })]);
+    expect(other).to.deep.equal(first);
+    warm.terminate();
+  });
+
   it("stops when it is told to", async () => {
     const result = await engine.request("train", trainInput("stopped", { settings: { ...settings, epochs: 1000 } }), {
       onProgress: (news) => { if (news.kind === "steps") void engine.request("control", { runId: "stopped", action: "stop" }); },
