@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { browserPlugins, withoutBuilding } from "./scripts/esbuild-plugins.mjs";
+import { buildServiceWorker } from "./scripts/build-service-worker.mjs";
 import { buildData } from "./scripts/build-data.mjs";
 import { buildStandalone } from "./scripts/build-standalone.mjs";
 import { serve } from "./scripts/serve.mjs";
@@ -38,7 +39,10 @@ export const sandboxScripts = (outdir) => ({
 const workers = { worker: path.join(root, "src/training/worker.ts"), thread: path.join(root, "src/kernels/thread.ts") };
 const page = { ...options, plugins: [...options.plugins, withoutBuilding] };
 const site = (minify) => [
-  { ...page, entryPoints: { app: path.join(root, "components/app.ts") }, outdir: path.join(out, "assets"), splitting: true, chunkNames: "[name]-[hash]", minify, metafile: true, sourcemap: !minify },
+  {
+    ...page, entryPoints: { app: path.join(root, "components/app.ts"), offline: path.join(root, "components/offline/page.ts") }, define: { ...written, KEEPS_OFFLINE: String(minify) },
+    outdir: path.join(out, "assets"), splitting: true, chunkNames: "[name]-[hash]", minify, metafile: true, sourcemap: !minify,
+  },
   { ...options, entryPoints: workers, outdir: path.join(out, "assets"), splitting: true, chunkNames: "worker-[name]-[hash]", minify, metafile: true, sourcemap: !minify },
   { ...sandboxScripts(path.join(out, "assets")), minify, metafile: true },
   { ...page, entryPoints: { index: path.join(root, "components/index.ts") }, outdir: path.join(out, "components"), splitting: true, chunkNames: "[name]-[hash]", minify, metafile: true },
@@ -67,6 +71,7 @@ export async function build({ minify = true } = {}) {
   await mkdir(out, { recursive: true });
   const results = await Promise.all(site(minify).map((one) => esbuild.build(one)));
   await Promise.all([copyStatic(), buildStandalone(path.join(out, "assets"), { minify })]);
+  await buildServiceWorker(out, { ...options, minify });
   await mkdir(path.join(root, "build"), { recursive: true });
   await writeFile(path.join(root, "build", "metafile.json"), JSON.stringify(results.map(({ metafile }) => metafile)));
   return out;

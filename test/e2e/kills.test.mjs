@@ -32,7 +32,7 @@ describe("a browser that is killed", { timeout: 400_000 }, () => {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  const launch = () => chromium.launchPersistentContext(folder, { executablePath: findChromium(), args: quietFlags, locale: "en" });
+  const launch = () => chromium.launchPersistentContext(folder, { executablePath: findChromium(), args: quietFlags, locale: "en", serviceWorkers: "block" });
   /** All processes of the browser that this test has started in its own folder. */
   const kill = () => {
     for (const id of execFileSync("pgrep", ["-f", "--", `--user-data-dir=${folder}`]).toString().trim().split("\n")) {

@@ -4,16 +4,19 @@ import { findChromium, quietFlags } from "../../scripts/find-chromium.mjs";
 import { serve } from "../../scripts/serve.mjs";
 import { builtSite } from "./built-site.mjs";
 
-/** A server and a browser for a test file. @returns `open(options)` for pages and `close()` */
-export async function openSite() {
-  const server = await serve(await builtSite());
+/** A server and a browser for a test file. @param given a folder of its own, for a test that changes what is served @returns `open(options)` for pages and `close()` */
+export async function openSite(given) {
+  const folder = given ?? (await builtSite());
+  const server = await serve(folder);
   const browser = await chromium.launch({ executablePath: findChromium(), args: quietFlags });
   return {
     address: server.address,
+    folder,
     sent: server.sent,
     /** A page in a fresh context. `faults` collects page errors, console errors and requests that leave the origin. */
     async open({ path = "", ...context } = {}) {
-      const owner = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en", ...context });
+      // The copy for times without a network would be fetched anew for every test.
+      const owner = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en", serviceWorkers: "block", ...context });
       const page = await owner.newPage();
       const faults = [];
       page.on("pageerror", (error) => faults.push(`page error: ${error.message}`));

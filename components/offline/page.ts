@@ -1,0 +1,21 @@
+import { workerAddress } from "../../src/training/worker-address.js";
+
+/** Written in by the build: pages that are being worked on are never kept. */
+declare const KEEPS_OFFLINE: boolean;
+
+/** Has the page's files kept for a time without a network, once the page itself has loaded; nothing waits for it, and where the browser refuses, nothing is lost. */
+async function keepOffline(): Promise<void> {
+  const { serviceWorker } = navigator;
+  if (!serviceWorker) return;
+  if (!KEEPS_OFFLINE) {
+    for (const registration of await serviceWorker.getRegistrations()) await registration.unregister();
+    return;
+  }
+  const url = new URL("../service-worker.js", import.meta.url).href;
+  await serviceWorker.register(workerAddress(url, (address) => address === url));
+  const { active } = await serviceWorker.ready;
+  active?.postMessage("keep", { transfer: [] });
+}
+const begin = (): void => void keepOffline().catch(() => undefined);
+if (document.readyState === "complete") begin();
+else addEventListener("load", begin, { once: true });
