@@ -138,6 +138,7 @@ export class Notebook extends AtElement {
       show: (id) => this.#show(id),
       say: (what, canUndo) => this.#say(canUndo ? this.#undoable(what) : { text: this.text.say(what) }),
       selected: () => this.requestUpdate(),
+      rewrote: (before, after) => this.#cells?.rewrote(before, after),
       notebook: (command) => this.#run(command),
     });
   }

@@ -106,6 +106,12 @@ export class LiveCells {
   /** The person wrote this source here: if it is code, it is theirs. */
   wrote(source: string): void { this.#written.add(source); }
 
+  /** The person cut or joined what stands here: where all of it may run, so may what comes of it. */
+  rewrote(before: readonly string[], after: readonly string[]): void {
+    const code = this.#code;
+    if (code && before.every((source) => source.trim() === "" || code.allows(source))) for (const source of after) this.wrote(source);
+  }
+
   /** What runs code, and asks before, comes with the first cell that holds any. */
   async #fetchCode(): Promise<void> {
     if (this.#isFetchingCode) return;

@@ -21,6 +21,8 @@ export interface EditorHost {
   say(what: Text, canUndo?: boolean): void;
   /** The chosen cells are others. */
   selected(): void;
+  /** The person made other cells of some, out of what stood in them: sources before and after. */
+  rewrote(before: readonly string[], after: readonly string[]): void;
   /** What is asked of the notebook as a whole. */
   notebook(command: CommandName): void;
 }

@@ -4,7 +4,7 @@ import { convertCells, type ConvertedType } from "../../src/notebook/edits/conve
 import { mergeCells } from "../../src/notebook/edits/merge.js";
 import { duplicateCells, pasteCells } from "../../src/notebook/edits/paste.js";
 import { splitCell } from "../../src/notebook/edits/split.js";
-import { cellOf, indexOf } from "../../src/notebook/transaction.js";
+import { applyTransaction, cellOf, indexOf, type Transaction } from "../../src/notebook/transaction.js";
 import { pageLocale } from "../base/locale.js";
 import { clippedCells, copyCells, readSystemClipboard } from "./clipboard.js";
 import type { CommandName } from "./commands.js";
@@ -60,7 +60,7 @@ function split(editor: Editor): void {
   // What is typed is what is split.
   if (frame.hasUnapplied) frame.apply("apply");
   const { document } = editor.session;
-  editor.do(splitCell(document, id, caret, editor.freshId()));
+  rewrite(editor, [id], splitCell(document, id, caret, editor.freshId()));
   frame.closeSource();
   return undefined;
 }
@@ -68,8 +68,17 @@ function split(editor: Editor): void {
 function merge(editor: Editor): void {
   const { session: { document }, ids, host } = editor;
   const next = document.cells[indexOf(document, ids.at(-1)!) + 1];
-  const merged = mergeCells(document, ids.length > 1 || !next ? ids : [...ids, next.id], host.kinds.names);
-  if ("steps" in merged) return editor.do(merged);
+  const all = ids.length > 1 || !next ? ids : [...ids, next.id];
+  const merged = mergeCells(document, all, host.kinds.names);
+  if ("steps" in merged) return rewrite(editor, all, merged);
   return host.say(cannot(sentence(merged, pageLocale.current)));
+}
+/** Does a step that makes other cells of these, out of what stands in them. */
+function rewrite(editor: Editor, ids: readonly number[], transaction: Transaction): void {
+  const { document } = editor.session;
+  const known = new Set(document.cells.map(({ source }) => source));
+  const after = applyTransaction(document, transaction).cells.map(({ source }) => source).filter((source) => !known.has(source));
+  editor.host.rewrote(ids.map((id) => cellOf(document, id).source), after);
+  editor.do(transaction);
 }
 const cannot = (why: string): Text => sameText(why);
