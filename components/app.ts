@@ -7,7 +7,7 @@ import { pageLocale } from "./base/locale.js";
 import { readPreference } from "./base/preferences.js";
 import { restoreTheme } from "./base/theme.js";
 import { shared } from "./base/tokens.js";
-import { chooseFile, droppedFile, largestFile, type ChosenFile } from "./controllers/files.js";
+import { chooseFile, droppedFile, type ChosenFile } from "./controllers/files.js";
 import { Library } from "./controllers/library.js";
 import type { Opened } from "./controllers/opened.js";
 import { hashOf, readRoute, type Route } from "./controllers/routes.js";
@@ -163,17 +163,11 @@ export class App extends AtElement {
   }
 
   async #open(choosing: Promise<ChosenFile | undefined>): Promise<void> {
-    const say = this.text.say;
-    try {
-      const file = await choosing;
-      if (!file) return;
-      const { key, problems } = await this.library.addFile(file);
-      if (key !== undefined) location.hash = hashOf({ page: "draft", key });
-      else this.#toast?.say({ text: problems.map((one) => sentence(one, this.text.locale)).join(" ") });
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      this.#toast?.say({ text: say({ en: `A notebook file has at most ${largestFile / 2 ** 20} MB.`, "pt-BR": `Um arquivo de notebook tem no máximo ${largestFile / 2 ** 20} MB.` }) });
-    }
+    const file = await choosing;
+    if (!file) return;
+    const { key, problems } = await this.library.addFile(file);
+    if (key !== undefined) location.hash = hashOf({ page: "draft", key });
+    else this.#toast?.say({ text: problems.map((one) => sentence(one, this.text.locale)).join(" ") });
   }
 
   async #new(): Promise<void> {

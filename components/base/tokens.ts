@@ -86,5 +86,6 @@ export const shared = css`
   }
   .note { color: var(--at-ink-soft); font-size: 0.9rem; }
   .spoken { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  @media (forced-colors: active) { button.primary { background: ButtonFace; color: ButtonText; border: 2px solid Highlight; } }
   @media (pointer: coarse) { button { min-height: var(--at-target); } }
 `;

@@ -1,4 +1,6 @@
-import type { Problem } from "../../src/base/problem.js";
+import { problem, ProblemError, type Problem } from "../../src/base/problem.js";
+import { readBytes } from "../../src/base/read-bytes.js";
+import { textOf } from "../../src/base/text.js";
 import { textOfFile } from "../../src/notebook/file-text.js";
 
 /** A file a person chose: its text, and where the browser can write it back. */
@@ -18,15 +20,28 @@ const modelNames = /\.(?:safetensors|zip|keras|h5|hdf5|onnx|pt|pth|pb|tflite)$/i
 /** The largest notebook file that is read, in bytes. */
 export const largestFile = 50 * 1024 * 1024;
 
-/** @throws RangeError when the file is larger than `largestFile` */
+/** Reads a file that a person chose; what cannot be read is a problem. Its size is looked at first. */
 export async function readFile(file: File, handle?: FileSystemFileHandle): Promise<ChosenFile> {
-  if (file.size > largestFile) throw new RangeError(String(file.size));
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  if (modelNames.test(file.name)) return { name: file.name, text: "", handle: undefined, bytes };
+  const { name } = file;
+  if (file.size > largestFile) return { name, text: "", handle: undefined, problems: [tooLarge(file)] };
+  let bytes: Uint8Array;
+  try {
+    bytes = await readBytes(file, name);
+  } catch (error) {
+    if (error instanceof ProblemError) return { name, text: "", handle: undefined, problems: error.problems };
+    throw error;
+  }
+  if (modelNames.test(name)) return { name, text: "", handle: undefined, bytes };
   const { text, problems } = textOfFile(bytes);
   // A file in another encoding is not written back: saving makes a new one.
-  return { name: file.name, text: text ?? "", handle: problems.length > 0 ? undefined : handle, problems };
+  return { name, text: text ?? "", handle: problems.length > 0 ? undefined : handle, problems };
 }
+
+const tooLarge = ({ name, size }: File): Problem => problem("file-too-large", name, {
+  expected: textOf((l) => (l === "en" ? `a file of at most ${largestFile / 2 ** 20} MB` : `um arquivo de no máximo ${largestFile / 2 ** 20} MB`)),
+  received: `${Math.ceil(size / 2 ** 20)} MB`,
+  wayOut: { en: "Choose a notebook that this page saved. Nothing was changed.", "pt-BR": "Escolha um notebook salvo por esta página. Nada foi alterado." },
+});
 
 /** Lets a person choose a notebook file; undefined when they change their mind. */
 export async function chooseFile(): Promise<ChosenFile | undefined> {
@@ -36,7 +51,6 @@ export async function chooseFile(): Promise<ChosenFile | undefined> {
       return handle && readFile(await handle.getFile(), handle);
     } catch (error) {
       if (error instanceof DOMException && error.name === "AbortError") return undefined;
-      if (error instanceof RangeError) throw error;
       // A frame or a policy may forbid the picker: the plain one works everywhere.
     }
   }

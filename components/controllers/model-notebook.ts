@@ -1,5 +1,6 @@
 import { ProblemError } from "../../src/base/problem.js";
 import { textOf, type Locale, type Text } from "../../src/base/text.js";
+import { checkDataSettings } from "../../src/data/settings.js";
 import { readModelFile } from "../../src/exporters/import/index.js";
 import type { Cell, NotebookDocument } from "../../src/notebook/document.js";
 import { newCell } from "../../src/notebook/edits/insert.js";
@@ -18,7 +19,7 @@ const trainingCell = 5;
  */
 export function modelNotebook(bytes: Uint8Array, fileName: string, locale: Locale): { readonly document: NotebookDocument; readonly brought: BroughtRuns } {
   const network = readModelFile(bytes, fileName);
-  const problems = networkProblems(network);
+  const problems = [...networkProblems(network), ...(network.data ? checkDataSettings(network.data).problems : [])];
   if (problems.length > 0) throw new ProblemError(problems);
   const { settings, data, classes, vocabulary, dataHash } = network;
   const run = {

@@ -1,10 +1,10 @@
 import { deserialize } from "@observablehq/notebook-kit";
-import { problem, type Problem } from "../base/problem.js";
+import { problem, type Problem, type ProblemParts } from "../base/problem.js";
 import { textOf, type Text } from "../base/text.js";
 import type { Cell, KeptText, NotebookDocument } from "./document.js";
 import { decodeReferences, escapeAttribute, escapeText, isWholeScriptText, newlines, scanNotebook, type ScannedNotebook, type ScannedText } from "./html-scan.js";
 import { mostCells, tooManyCells } from "./file-text.js";
-import { placeAt, problemAt } from "./place.js";
+import { placeAt, problemAt, problemOfCell } from "./place.js";
 
 /** Types that the format defines; notebook-kit would turn any other into JavaScript, so those are kept by us. */
 const knownTypes: ReadonlySet<string> = new Set([
@@ -44,7 +44,7 @@ export function readNotebook(text: string): NotebookReading {
     expected: { en: "nothing but cells in the notebook", "pt-BR": "só células no notebook" },
     wayOut: { en: "Text beside them is kept in the file as it is.", "pt-BR": "O texto fora delas fica no arquivo como está." },
   }));
-  if (Object.keys(attributes).length > 0) problems.push(keptAttributes("", Object.keys(attributes)));
+  if (Object.keys(attributes).length > 0) problems.push(keptAttributes(Object.keys(attributes)));
   const unusual = (Object.keys(usual) as (keyof KeptText)[]).some((key) => JSON.stringify(kept[key]) !== JSON.stringify(usual[key]));
   return {
     document: { title: title ? decodeReferences(newlines(title.content)) : "", theme, readonly: readonly !== undefined, cells, ...(unusual ? { kept } : {}) },
@@ -126,28 +126,31 @@ function readCells(text: string, scan: ScannedNotebook, scripts: readonly Scanne
     const duplicate = numbers[i] !== undefined && numbers.indexOf(numbers[i]) < i;
     const number = numbers[i] === undefined || duplicate ? ++last : numbers[i]!;
     const attributes = id !== undefined && numbers[i] === undefined ? { id, ...others } : others;
-    const path = `cell ${number}`;
-    if (duplicate) problems.push(problem("duplicate-id", path, {
+    if (duplicate) problems.push(problemOfCell("duplicate-id", number, {
       expected: { en: "a number of its own for every cell", "pt-BR": "um número próprio para cada célula" },
       received: numbers[i],
       wayOut: { en: `The later cell is now number ${number}.`, "pt-BR": `A célula de baixo agora tem o número ${number}.` },
     }));
-    if (!knownTypes.has(type)) problems.push(problem("unknown-cell-type", path, {
+    if (!knownTypes.has(type)) problems.push(problemOfCell("unknown-cell-type", number, {
       expected: { en: "a type of cell that this version knows", "pt-BR": "um tipo de célula que esta versão conheça" },
       received: type,
       wayOut: { en: "It is shown as text and kept in the file as it is.", "pt-BR": "Ela aparece como texto e fica no arquivo como está." },
     }));
     const unknown = Object.keys(attributes).filter((key) => !formatAttributes.includes(key) && !ownAttributes.has(key) || key === "id");
-    if (unknown.length > 0) problems.push(keptAttributes(path, unknown));
+    if (unknown.length > 0) problems.push(keptAttributes(unknown, number));
     return { id: number, type, source: sources[i]!, pinned: pinned !== undefined, hidden: hidden !== undefined, attributes, ...(leading ? { leading } : {}) };
   });
   return { cells, problems };
 }
-const keptAttributes = (path: string, names: readonly string[]): Problem => problem("unknown-attribute", path, {
-  expected: { en: "attributes that this version knows", "pt-BR": "atributos que esta versão conheça" },
-  received: names.join(", "),
-  wayOut: { en: "They are kept in the file as they are.", "pt-BR": "Eles ficam no arquivo como estão." },
-});
+/** @param cell that has them; the notebook itself where there is none */
+function keptAttributes(names: readonly string[], cell?: number): Problem {
+  const parts: ProblemParts = {
+    expected: { en: "attributes that this version knows", "pt-BR": "atributos que esta versão conheça" },
+    received: names.join(", "),
+    wayOut: { en: "They are kept in the file as they are.", "pt-BR": "Eles ficam no arquivo como estão." },
+  };
+  return cell === undefined ? problem("unknown-attribute", "", parts) : problemOfCell("unknown-attribute", cell, parts);
+}
 
 /** The text of every script as notebook-kit reads it: indentation and escapes taken away. It is handed our scan in the place of a page. */
 function sourcesOf(scripts: readonly ScannedText[]): readonly string[] {

@@ -14,6 +14,12 @@ export function placeAt(source: string, start: number, end: number = start): Pla
   return { line: before.length, column: [...before.at(-1)!].length + 1, start, end };
 }
 
+/** A problem of a whole cell, which its number names: "cell 6: expected …". */
+export function problemOfCell(code: string, id: number, parts: ProblemParts): Problem {
+  const { message } = problem(code, "", parts);
+  return { code, path: `cell ${id}`, message: textOf((locale) => `${locale === "en" ? "cell" : "célula"} ${id}: ${message[locale]}`) };
+}
+
 /** A problem that begins with where it is in the source: "line 2, column 14: expected …, received …." */
 export function problemAt(code: string, { line, column }: Place, parts: ProblemParts): Problem {
   const { message } = problem(code, "", parts);

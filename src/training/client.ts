@@ -192,7 +192,13 @@ const workerMissing = (): ProblemError => new ProblemError([problem("worker-miss
   wayOut: { en: "Reload the page; your notebook is as it was.", "pt-BR": "Recarregue a página; seu notebook continua como estava." },
 })]);
 
+const noWorkers = (): ProblemError => new ProblemError([problem("no-workers", "", {
+  expected: { en: "a browser in which a page may compute beside itself (Worker)", "pt-BR": "um navegador em que a página possa calcular em paralelo (Worker)" },
+  wayOut: { en: "Use a current version of Chrome, Edge, Firefox or Safari; your notebook is as it was.", "pt-BR": "Use uma versão atual do Chrome, Edge, Firefox ou Safari; seu notebook continua como estava." },
+})]);
+
 function startOwnWorker(): Worker {
+  if (typeof Worker === "undefined") throw noWorkers();
   // The build points this expression at the worker's own bundle.
   const url = new URL("./worker.ts", import.meta.url);
   return new Worker(workerAddress(url.href, (address) => address === url.href), { type: "module" });

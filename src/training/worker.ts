@@ -1,3 +1,4 @@
+import { readBytes } from "../base/read-bytes.js";
 import { embeddedAssets, fetchAsset } from "../data/assets.js";
 import { ProblemError, type DataSettings, type PreparedData } from "../data/dataset.js";
 import type { OwnFiles } from "../data/import/own-files.js";
@@ -29,7 +30,7 @@ function prepare(settings: DataSettings): Promise<PreparedData> {
 const handlers: Handlers = {
   prepare: (settings) => prepare(settings),
   look: async ({ brought, options }) => (await import("../data/import/look.js")).lookAt(brought, options),
-  keep: async ({ name, file }) => (await ownFiles()).keep({ name, bytes: new Uint8Array(await file.arrayBuffer()) }),
+  keep: async ({ name, file }) => (await ownFiles()).keep({ name, bytes: await readBytes(file, name) }),
   kept: async ({ hash }) => {
     const found = await (await ownFiles()).read(hash);
     return found ? { name: found.name, file: new Blob([found.bytes]) } : null;

@@ -165,12 +165,37 @@ const inputs: readonly BadInput[] = [
   isOther("B027", "x.keras", "PK\x03\x04..", ["a Keras network (.keras)", "uma rede do Keras (.keras)"], network!),
   isOther("B027", "x.h5", "\x89HDF\r\n", ["an HDF5 file (.h5)", "um arquivo HDF5 (.h5)"], network!),
   isOther("B027", "x.pt", "PK\x03\x04..", ["a PyTorch network (.pt)", "uma rede do PyTorch (.pt)"], network!),
+  {
+    id: "B106", what: "a column of labels in which nothing stands", give: () => said("text,label\na,\nb, \n", "x.csv", { labelColumn: "label", textColumn: "text" }),
+    says: [
+      ["label: expected a label in this column, but it is empty in every row. Choose another column, or fill it and choose the file again.", "label: esperado: um rótulo nesta coluna, mas ela está vazia em todas as linhas. Escolha outra coluna ou preencha-a e escolha o arquivo de novo."],
+      ["2 no label: 2,3", "2 sem rótulo: 2,3"],
+    ],
+  },
+  {
+    id: "B106", what: "a column of texts in which nothing stands", give: () => said("text,label\n,pos\n,neg\n", "x.csv", { labelColumn: "label", textColumn: "text" }),
+    says: [
+      ["text: expected a text in this column, but it is empty in every row. Choose another column, or fill it and choose the file again.", "text: esperado: um texto nesta coluna, mas ela está vazia em todas as linhas. Escolha outra coluna ou preencha-a e escolha o arquivo de novo."],
+      ["2 no text: 2,3", "2 sem texto: 2,3"],
+    ],
+  },
+  {
+    id: "B106", what: "NaN for every label, as a program writes it", give: () => said(`text,label\n${"a".repeat(3)},NaN\nb,NaN\n`, "x.csv", { labelColumn: "label", textColumn: "text" }), says: [oneClass("NaN")],
+  },
+  {
+    id: "B080", what: "a file that no memory is found for",
+    give: () => refusalOf(() => lookAt({ name: "x.jsonl", file: { size: 60 * 2 ** 20, arrayBuffer: () => Promise.reject(new RangeError("Array buffer allocation failed")) } as unknown as Blob })),
+    says: [[
+      'x.jsonl: expected a file that fits in the memory of this browser, received "60 MB". Close other tabs and choose it again, or take a smaller file. Nothing was changed.',
+      'x.jsonl: esperado: um arquivo que caiba na memória deste navegador; recebido: "60 MB". Feche outras abas e escolha-o de novo, ou use um arquivo menor. Nada foi alterado.',
+    ]],
+  },
   { id: "B085", what: "a zipped table, which is read", give: async () => [[String((await lookOf(await zipped(enough()), "x.tsv.gz")).usedCount), ""]], says: [["20", ""]] },
 ];
 
 /** What a person has: texts in a notebook, read before and after each bad input. */
 const own = { ...defaultsOf(ownTexts.options), rows: readRows("a\tgood\nb\tbad").map(({ label, text }) => `${label}\t${text}`).join("\n") };
-holdBadInputs("files that a person may bring by mistake", inputs, () => loadOwnTexts(own, 1, { asset: () => Promise.reject(new Error("not asked for")) }));
+holdBadInputs("P23: files that a person may bring by mistake", inputs, () => loadOwnTexts(own, 1, { asset: () => Promise.reject(new Error("not asked for")) }));
 
 describe("limits of what is brought", () => {
   it("take what is at the limit and refuse what is one beyond", async () => {

@@ -52,6 +52,18 @@ const files: readonly BadInput[] = [
   },
   { id: "B027", what: "a PDF", give: said("%PDF-1.7\n%aaa"), says: [other("%PDF-1.7")] },
   { id: "B027", what: "JSON that is no notebook", give: said('{"a":1}'), says: [other("JSON")] },
+  {
+    id: "B051", what: "an SVG as a cell of its own: text that is kept", give: said(small.replace('<script id="2" type="module">\n    train({seed: 1})', '<script id="2" type="image/svg+xml">\n    <svg onload="alert(1)"><foreignObject/></svg>')),
+    says: [['cell 2: expected a type of cell that this version knows, received "image/svg+xml". It is shown as text and kept in the file as it is.', 'célula 2: esperado: um tipo de célula que esta versão conheça; recebido: "image/svg+xml". Ela aparece como texto e fica no arquivo como está.']],
+  },
+  {
+    id: "B020", what: "a number twice", give: said(small.replace('<script id="2"', '<script id="1"')),
+    says: [["cell 2: expected a number of its own for every cell, received 1. The later cell is now number 2.", "célula 2: esperado: um número próprio para cada célula; recebido: 1. A célula de baixo agora tem o número 2."]],
+  },
+  {
+    id: "B020", what: "__proto__ for a number", give: said(small.replace('<script id="2"', '<script id="__proto__"')),
+    says: [['cell 2: expected attributes that this version knows, received "id". They are kept in the file as they are.', 'célula 2: esperado: atributos que esta versão conheça; recebido: "id". Eles ficam no arquivo como estão.']],
+  },
   { id: "B052", what: "NUL, a lone surrogate and reversed letters in the title: it opens", give: said(first.replace(/<title>.*<\/title>/, "<title>\u0000\ud800 \u202Egnp</title>")), says: [] },
 ];
 holdBadInputs("notebooks that are not whole, or none", files, () => JSON.stringify(readNotebook(first)));

@@ -78,7 +78,7 @@ describe("at-code", () => {
     expect(said(element)).to.equal("Stopped. Run");
   });
 
-  it("is not run again by itself when the page went away while it ran (B054)", async () => {
+  it("B054: is not run again by itself when the page went away while it ran", async () => {
     const source = "display('ran')";
     new Unfinished(memory).begin(source);
     const element = await cell(source, trusting(true, new Unfinished(memory)));
@@ -89,7 +89,7 @@ describe("at-code", () => {
     expect(store.has("unfinished")).to.equal(false);
   });
 
-  it("sanitises what code shows, though it is trusted (P11)", async () => {
+  it("P11: sanitises what code shows, though it is trusted", async () => {
     const element = await cell("html`<img src=x onerror=\"window.ran = 1\"><script>window.ran = 2</script><a href='javascript:window.ran=3'>x</a><b>kept</b><at-cell></at-cell>`");
     await soon(() => paper(element)?.textContent!.includes("kept") === true);
     expect([...paper(element).querySelectorAll("*")].map(({ localName, attributes }) => `${localName}${[...attributes].map(({ name }) => ` ${name}`).join("")}`)).to.deep.equal(["a", "b"]);
@@ -115,6 +115,14 @@ describe("sanitiseOutput", () => {
       new RegExp(`^<svg[^>]*><image href="${pixel.replaceAll("+", "\\+")}"></image><image></image><a href="https://a.example/"[^>]*><text>b</text></a><a><text>d</text></a></svg>$`));
   });
 
+  it("B051: an SVG of a billion by a billion takes no more room than the page has", async () => {
+    const element = await cell("html`<svg width='1000000000' height='1000000000' viewBox='0 0 1000000000 1000000000'><rect width='1000000000' height='1000000000'/></svg>`");
+    await soon(() => paper(element)?.querySelector("svg") !== null && paper(element) !== null);
+    const { width, height } = paper(element).querySelector("svg")!.getBoundingClientRect();
+    expect(width).to.be.at.most(innerWidth);
+    expect(height).to.be.at.most(innerWidth);
+  });
+
   const hostile: Readonly<Record<string, string>> = {
     "a script": "<svg><script>1</script></svg>",
     "an event": "<svg onload=alert(1)><g onclick=alert(1)></g></svg>",
@@ -123,10 +131,13 @@ describe("sanitiseOutput", () => {
     "an animated link": "<svg><a><animate attributeName=href values=javascript:alert(1) /><set attributeName=href to=javascript:alert(1) /><text>x</text></a></svg>",
     "a colour that loads": "<svg><rect fill='url(https://evil.example/a)' stroke='u\\72l(https://evil.example)' mask='image-set(\"https://evil.example/b\" 1x)'></rect></svg>",
     "a style sheet": "<svg><style>@import 'https://evil.example'</style><rect style='fill:url(https://evil.example)'></rect></svg>",
+    "B051, a page within": "<svg><foreignObject><body xmlns='http://www.w3.org/1999/xhtml'><iframe src='https://evil.example'></iframe></body></foreignObject></svg>",
+    "B051, a use of data": "<svg><use href=\"data:image/svg+xml,<svg id='x' onload='alert(1)'/>#x\"></use></svg>",
+    "B051, entities that swell": "<!DOCTYPE svg [<!ENTITY a 'evil'><!ENTITY b '&a;&a;&a;&a;'>]><svg><text>&b;</text></svg>",
     "a filter": "<svg><filter id=f><feImage href='https://evil.example'/></filter><rect filter='url(https://evil.example#f)'></rect></svg>",
   };
   for (const [what, payload] of Object.entries(hostile)) {
-    it(`takes the harm out of ${what}`, () => {
+    it(`${what}: the harm is taken out of it`, () => {
       const out = clean(payload);
       expect(out).to.not.match(/evil|script|onload|onclick|iframe|animate|<set|<style|style=/);
     });

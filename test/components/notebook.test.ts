@@ -190,7 +190,7 @@ describe("at-notebook", () => {
     expect(frames(element)[2]!.shadowRoot!.querySelector("at-source-editor")).to.not.equal(null);
   });
 
-  it("keeps a cell that throws to itself", async () => {
+  it("F37: keeps a cell that throws to itself", async () => {
     const element = await open();
     live<TestSource>(element, "at-test-dataset").set(13);
     await settled(element);

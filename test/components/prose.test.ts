@@ -79,7 +79,7 @@ describe("at-prose", () => {
   });
 
   for (const [what, payload] of Object.entries(payloads)) {
-    it(`takes the harm out of ${what}`, async () => {
+    it(`${what}: the harm is taken out of it`, async () => {
       const element = await prose(payload);
       expect(dangers(paperOf(element))).to.deep.equal([]);
       expect((globalThis as { ran?: boolean }).ran).to.equal(undefined);
@@ -155,6 +155,12 @@ describe("at-prose", () => {
     it(`shows a flood of ${what} as written`, () => expect(isTooComplex(text)).to.equal(true));
   }
 
+  it("B046: breaks a word of a million letters where the page ends: nothing is to be scrolled sideways", async () => {
+    const element = await prose("x".repeat(1_000_000));
+    element.style.cssText = "display: block; width: 320px; height: 300px; overflow: auto";
+    expect([element.scrollWidth, paperOf(element).textContent!.trim().length]).to.deep.equal([element.clientWidth, 1_000_000]);
+  });
+
   it("sets a long ordinary text", () => expect(isTooComplex(`${"A *word* and `code` [link](https://a.example), 2 < 3.\n\n".repeat(4_000)}`)).to.equal(false));
 });
 
@@ -166,6 +172,10 @@ describe("sanitise", () => {
     expect(clean("<div>".repeat(deepest)).querySelectorAll("div").length).to.equal(deepest);
   });
 
+  it("B046: closes 5,000 paragraphs that a text leaves open, and lays out none of 20,000 boxes within each other", () => {
+    expect(clean("<p>".repeat(5000)).querySelectorAll("p").length).to.equal(5000);
+    expect(() => clean("<div>".repeat(20_000))).to.throw(RangeError);
+  });
   it("closes what a text leaves open", () => expect(clean("<p>".repeat(3)).querySelectorAll("p").length).to.equal(3));
 
   it("keeps the language of code and no other class", () => {

@@ -41,7 +41,7 @@ describe("texts of one's own", () => {
       `reviews.csv: esperado: os textos deste arquivo neste navegador; o notebook os reconhece pelo conteúdo, SHA-256 ${hash.slice(0, 12)}…. Abra o arquivo de novo: ele fica neste computador, e nenhum outro o substitui.`,
     ]]);
   });
-  it("that the browser refuses to store are there until the page closes (B107)", async () => {
+  it("B107: that the browser refuses to store are there until the page closes", async () => {
     const refusing = new OwnFiles(`own-texts-test-${count}`);
     const { open } = IDBFactory.prototype;
     IDBFactory.prototype.open = () => { throw new DOMException("refused", "SecurityError"); };

@@ -68,7 +68,7 @@ describe("hostile notebooks", { timeout: 900_000 }, () => {
   }
 
   for (const [family, text] of Object.entries(hostileNotebooks)) {
-    it(`of ${family} run nothing and send nothing`, async () => {
+    it(`P10: of ${family} run nothing and send nothing`, async () => {
       const { page, close } = await site.open();
       await page.locator("at-start-page").waitFor();
       const before = await globals(page);
@@ -83,7 +83,7 @@ describe("hostile notebooks", { timeout: 900_000 }, () => {
     });
   }
 
-  it("hold code that reaches nothing when it is trusted either, and the page after it is as before (P12)", async () => {
+  it("P12: hold code that reaches nothing when it is trusted either, and the page after it is as before", async () => {
     const { page, close } = await site.open();
     await page.locator("at-start-page").waitFor();
     const before = await globals(page);
@@ -114,7 +114,7 @@ describe("hostile notebooks", { timeout: 900_000 }, () => {
     await close();
   });
 
-  it("stay harmless in the single file that is exported from them (P27)", async () => {
+  it("P27: stay harmless in the single file that is exported from them", async () => {
     await mkdir(folder, { recursive: true });
     const { page, close } = await site.open();
     await page.locator("at-start-page").waitFor();

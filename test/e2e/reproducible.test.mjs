@@ -13,7 +13,7 @@ async function hashes() {
   return Object.fromEntries(await Promise.all(files.map(async (file) => [path.relative(folder, file), createHash("sha256").update(await readFile(file)).digest("hex")])));
 }
 
-describe("the build (P30)", { timeout: 600_000 }, () => {
+describe("P30: the build", { timeout: 600_000 }, () => {
   it("gives the same files with the same SHA-256 twice", async () => {
     const first = await hashes();
     assert.ok(Object.keys(first).length > 20);

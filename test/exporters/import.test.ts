@@ -4,6 +4,7 @@ import { Library } from "../../components/controllers/library.js";
 import { modelNotebook } from "../../components/controllers/model-notebook.js";
 import { pageLocale } from "../../components/base/locale.js";
 import { ProblemError, type Problem } from "../../src/base/problem.js";
+import { seededRandom } from "../../src/base/random.js";
 import { readModelFile } from "../../src/exporters/import/index.js";
 import { writeSafetensors } from "../../src/exporters/safetensors.js";
 import { tfjsExporter } from "../../src/exporters/tfjs/tfjs-file.js";
@@ -122,7 +123,7 @@ const counting = (): { readonly library: Library; readonly kept: string[] } => {
 describe("a network that is read from a file", () => {
   afterEach(() => pageLocale.set("en"));
 
-  it("is the one that was written, as safetensors and in TensorFlow.js's form", async () => {
+  it("P29: is the one that was written, to the last bit, as safetensors and in TensorFlow.js's form", async () => {
     for (const [bytes, name] of [[writeSafetensors(model), "small.safetensors"], [await tfjsExporter.make(model) as Uint8Array, "small.tfjs.zip"]] as const) {
       const read = readModelFile(bytes, name);
       expect(read.parameters.map(({ name: own, shape, data }) => [own, shape, [...data]]).sort()).to.deep.equal(model.parameters.map(({ name: own, shape, data }) => [own, shape, [...data]]).sort());
@@ -155,7 +156,28 @@ describe("a network that is read from a file", () => {
       expect(problems[0]!.message).to.deep.equal(expected);
     });
   }
-  it("is refused, not thrown up, whatever the bytes are", () => {
+  it("P29: with one byte of its structure changed, is refused in a sentence or holds its numbers in their own shapes, 200 times", async () => {
+    const random = seededRandom(29);
+    const shapes = new Map(model.parameters.map(({ name, shape }) => [name, String(shape)]));
+    const safetensors = writeSafetensors(model);
+    const structure = 8 + Number(new DataView(safetensors.buffer).getBigUint64(0, true));
+    const zip = await tfjsExporter.make(model) as Uint8Array;
+    let refused = 0;
+    for (let i = 0; i < 200; i++) {
+      const [good, name, end] = i % 2 === 0 ? [safetensors, "small.safetensors", structure] as const : [zip, "small.tfjs.zip", zip.length] as const;
+      const bytes = good.slice();
+      bytes[random.integer(end)]! ^= 1 << random.integer(8);
+      const { library, kept } = counting();
+      const { key, problems } = await library.addFile({ name, text: "", handle: undefined, bytes });
+      if (key === undefined) {
+        refused++;
+        expect(kept).to.deep.equal([]);
+        for (const { message } of problems) for (const words of Object.values(message)) expect(words).to.not.match(/undefined|\[object|^$/);
+      } else for (const { name: own, shape } of readModelFile(bytes, name).parameters) expect(String(shape)).to.equal(shapes.get(own));
+    }
+    expect(refused).to.be.above(100);
+  });
+  it("P29: is refused, not thrown up, whatever the bytes are", () => {
     const good = writeSafetensors(model);
     for (let cut = 0; cut < good.length; cut += 37) {
       try {

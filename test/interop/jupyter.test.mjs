@@ -39,7 +39,7 @@ describe("a notebook exported for Jupyter", { skip: missing, timeout: 900_000 },
   });
   after(() => site?.close());
 
-  it("is valid by nbformat", async () => {
+  it("P28: is valid by nbformat", async () => {
     assert.equal((await python(program, "check_notebook.py", file)).trim(), "valid");
   });
 
@@ -55,7 +55,7 @@ describe("a notebook exported for Jupyter", { skip: missing, timeout: 900_000 },
     assert.ok(Math.abs(Number(accuracy) - ours) <= 0.05, `Keras ${accuracy}, here ${ours}`);
   });
 
-  it("opens here again as the notebook that it was", async () => {
+  it("P28: opens here again as the notebook that it was", async () => {
     const { page, close } = await site.open();
     // The plain chooser, which a test can answer.
     await page.evaluate(() => { delete window.showOpenFilePicker; });

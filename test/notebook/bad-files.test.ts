@@ -2,6 +2,9 @@ import { expect } from "@open-wc/testing";
 import type { Problem } from "../../src/base/problem.js";
 import { Library, type DraftStore } from "../../components/controllers/library.js";
 import { readFile } from "../../components/controllers/files.js";
+import { formatAttribute, newerFormat } from "../../src/notebook/newer-format.js";
+import { readNotebook } from "../../src/notebook/format.js";
+import sample from "../fixtures/notebook-sample.html";
 import { deepestJson, mostCells } from "../../src/notebook/file-text.js";
 import { notebookInside } from "../../src/notebook/inside.js";
 
@@ -73,7 +76,7 @@ const refused: readonly Row[] = [
   ["B027", "a text of another kind", "a;b\n1;2", ...not('"a;b"')],
 ];
 
-describe("bad notebook files (P25)", () => {
+describe("P25: bad notebook files", () => {
   for (const [row, what, content, en, pt] of refused) {
     it(`${row}: ${what} is refused in one sentence, and nothing is kept`, async () => {
       const { key, problems, kept } = await opened(content);
@@ -97,6 +100,54 @@ describe("bad notebook files (P25)", () => {
     });
   }
 
+  it("B013: a file of 1 GB is refused by its size, before a byte of it is read", async () => {
+    const file = new File([], "a.html");
+    Object.defineProperties(file, { size: { value: 2 ** 30 }, arrayBuffer: { value: () => { throw new Error("it was read"); } } });
+    const { problems, text } = await readFile(file);
+    expect([text, problems!.map(({ message }) => message)]).to.deep.equal(["", [{
+      en: `a.html: expected a file of at most 50 MB, received "1024 MB". ${choose[0]} Nothing was changed.`, "pt-BR": `a.html: esperado: um arquivo de no máximo 50 MB; recebido: "1024 MB". ${choose[1]} Nada foi alterado.`,
+    }]]);
+  });
+  for (const [fault, what, error, en, pt] of [
+    ["F15", "a file that the browser finds no memory for", new RangeError("Array buffer allocation failed"),
+      'expected a file that fits in the memory of this browser, received "3 MB". Close other tabs and choose it again, or take a smaller file. Nothing was changed.',
+      'esperado: um arquivo que caiba na memória deste navegador; recebido: "3 MB". Feche outras abas e escolha-o de novo, ou use um arquivo menor. Nada foi alterado.'],
+    ["B028", "a directory in place of a file", new DOMException("a directory", "NotFoundError"),
+      "expected a file that can be read, but it was moved, changed or closed to this page since it was chosen. Choose it again. Nothing was changed.",
+      "esperado: um arquivo que possa ser lido, mas ele foi movido, alterado ou fechado para esta página depois de escolhido. Escolha-o de novo. Nada foi alterado."],
+  ] as const) {
+    it(`${fault}: ${what} is refused in one sentence, and nothing is kept`, async () => {
+      const file = new File([new Uint8Array(3 * 2 ** 20)], "a.html");
+      Object.defineProperty(file, "arrayBuffer", { value: () => Promise.reject(error) });
+      const kept = new Kept();
+      const { key, problems } = await new Library(kept).addFile(await readFile(file));
+      expect([key, kept.writes, problems.map(({ message }) => message)]).to.deep.equal([undefined, 0, [{ en: `a.html: ${en}`, "pt-BR": `a.html: ${pt}` }]]);
+    });
+  }
+  for (const version of ["-1", "1.5", "null", "0", "9007199254740993", "1e3", " 1", ""]) {
+    it(`B018: version "${version}" is none: the notebook can be read, nothing in it is changed, and why is said`, async () => {
+      const text = one.replace("<notebook>", `<notebook ${formatAttribute}="${version}">`);
+      const { kept } = await opened(text);
+      expect(kept.texts).to.deep.equal([text]);
+      expect(newerFormat(readNotebook(text).document!)!.message).to.deep.equal({
+        en: `${formatAttribute}: expected a whole number from 1, received ${JSON.stringify(version)}. You can read the notebook and train in it, and nothing in it is changed. Choose the file that this page saved.`,
+        "pt-BR": `${formatAttribute}: esperado: um número inteiro a partir de 1; recebido: ${JSON.stringify(version)}. Dá para ler o notebook e treinar nele, e nada nele é alterado. Escolha o arquivo que esta página salvou.`,
+      });
+    });
+  }
+  it("B017: version 999 can be read, and nothing in it is changed", async () => {
+    const text = one.replace("<notebook>", `<notebook ${formatAttribute}="999">`);
+    expect((await opened(text)).kept.texts).to.deep.equal([text]);
+    expect(newerFormat(readNotebook(text).document!)!.message).to.deep.equal({
+      en: "expected a notebook of format 1, received 999. A newer version of this page wrote it: you can read it and train in it, and nothing in it is changed. Reload the page to get the newest version.",
+      "pt-BR": "esperado: um notebook no formato 1; recebido: 999. Uma versão mais nova desta página o gravou: dá para ler e treinar nele, e nada nele é alterado. Recarregue a página para usar a versão mais nova.",
+    });
+  });
+  it("B019: P8: a file of the first version opens without a word and is kept byte for byte", async () => {
+    const { problems, kept } = await opened(sample);
+    expect([problems, kept.texts]).to.deep.equal([[], [sample]]);
+    expect(newerFormat(readNotebook(sample.replace("<notebook", `<notebook ${formatAttribute}="1"`)).document!)).to.equal(undefined);
+  });
   it("B020: the most cells that there may be open", async () => expect((await opened(many(mostCells))).problems).to.deep.equal([]));
   it("B011: JSON as deep as it may be is read, and brackets inside texts do not count", async () => {
     expect((await opened(nested(deepestJson))).problems[0]!.message.en).to.equal(jupyter[0]);

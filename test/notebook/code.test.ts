@@ -22,7 +22,7 @@ describe("reading code", () => {
     }
   });
 
-  it("says at which line and column a source cannot be read (B061)", () => {
+  it("B061: says at which line and column a source cannot be read", () => {
     const messages = ["const a = ;", "let x = 1;\n  x +* 2", "'open", "return 1; }", "#!/bin/sh\nx y"].map((source) => {
       const problem = readCode(source);
       return "message" in problem ? problem.message.en : "read";
@@ -37,7 +37,7 @@ describe("reading code", () => {
     expect((readCode("b = 1") as { readonly message: { readonly "pt-BR": string } }).message["pt-BR"]).to.equal("linha 1, coluna 1: esperado: JavaScript que possa ser lido. O leitor diz: Assignment to external variable 'b'.");
   });
 
-  it("refuses imports: code cells have no network (B056, B061)", () => {
+  it("B056: B061: refuses imports: code cells have no network", () => {
     const problem = readCode('1;\nimport x from "https://evil.example/x.js";');
     expect("message" in problem && problem.message).to.deep.equal({
       en: "line 2, column 1: expected code that needs nothing from outside. Code cells have no network: Plot, html and svg are here without an import.",
@@ -45,7 +45,7 @@ describe("reading code", () => {
     });
   });
 
-  it("keeps </script>, CRLF, tabs and no-break spaces as they are (B061)", () => {
+  it("B061: keeps </script>, CRLF, tabs and no-break spaces as they are", () => {
     for (const source of ["'</script>'", "1 +\r\n2", "\t1", "1\u00A0+ 2", "await 1"]) expect("body" in readCode(source), source).to.equal(true);
   });
 

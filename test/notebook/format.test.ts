@@ -18,7 +18,7 @@ const file = (inside: string, attributes = ' theme="air"'): string => `<!doctype
 
 describe("the notebook's file", () => {
   for (const [name, text] of Object.entries({ sample, firstEn, firstPt, kernelPt, keywordEn })) {
-    it(`${name} is read without a problem and written back byte for byte`, () => {
+    it(`P9: ${name} is read without a problem and written back byte for byte`, () => {
       const { document, problems } = readNotebook(text);
       expect(problems).to.deep.equal([]);
       expect(writeNotebook(document!)).to.equal(text);
@@ -31,7 +31,7 @@ describe("the notebook's file", () => {
       expect(serialize(theirs)).to.equal(text);
     });
   }
-  it("any notebook reads back as it was, by us and by notebook-kit", () => {
+  it("P9: any notebook reads back as it was, by us and by notebook-kit, and the same file is written again", () => {
     const hard = fc.constantFrom("</script>", "<\\/script>", "<!--", "-->", "<script>", "</SCRIPT >", "</script/", "\n", "    ", "a", "`", "é", "&amp;", "\r\n", "</notebook>", "\t", "<", "<!-->");
     const source = fc.oneof(fc.string(), fc.array(hard, { maxLength: 9 }).map((parts) => parts.join("")));
     const cells = fc.array(fc.record({ source, type: fc.constantFrom("module", "text/markdown", "application/x-tex", "application/x-other"), pinned: fc.boolean(), hidden: fc.boolean() }), { maxLength: 4 });
@@ -77,8 +77,8 @@ describe("what this version does not know", () => {
     const { document, problems } = readNotebook(file(['5', '5', 'hp', '1'].map((id) => `\n  <script id="${id}" type="module">\n    ${id}\n  </script>`).join("")));
     expect(document!.cells.map(({ id, attributes }) => [id, attributes])).to.deep.equal([[5, {}], [6, {}], [7, { id: "hp" }], [1, {}]]);
     expect(problems.map((one) => sentence(one, "pt-BR"))).to.deep.equal([
-      "cell 6: esperado: um número próprio para cada célula; recebido: 5. A célula de baixo agora tem o número 6.",
-      'cell 7: esperado: atributos que esta versão conheça; recebido: "id". Eles ficam no arquivo como estão.',
+      "célula 6: esperado: um número próprio para cada célula; recebido: 5. A célula de baixo agora tem o número 6.",
+      'célula 7: esperado: atributos que esta versão conheça; recebido: "id". Eles ficam no arquivo como estão.',
     ]);
     expect(writeNotebook({ ...document!, cells: document!.cells.toReversed() })).to.include('<script id="hp" type="module">');
   });

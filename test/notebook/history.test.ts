@@ -12,7 +12,7 @@ const start: NotebookDocument = {
 const ids = ({ cells }: NotebookDocument): readonly number[] => cells.map(({ id }) => id);
 
 describe("a notebook's history", () => {
-  it("undoes and redoes every kind of change, and says which and where", () => {
+  it("P7: undoes and redoes every kind of change, and says which and where", () => {
     const said: [string, string, number | undefined][] = [];
     const kinds: readonly ((document: NotebookDocument) => Transaction)[] = [
       (now) => setSource(now, 1, "# B"), (now) => setSettings(now, 2, { filters: 32, kernelSize: 5 }), (now) => insertCell(now, cell(8, "new"), 1), (now) => deleteCell(now, 7),
@@ -95,7 +95,7 @@ describe("a notebook's history", () => {
     expect(history.do(both).cells.map(({ source }) => source)).to.deep.equal(["# Z", start.cells[1]!.source, "flow({}, {hp})", "train({}, {hp})"]);
     expect(history.undo()!.document).to.deep.equal(start);
   });
-  it("undone to the end is the beginning, redone to the end is the end, whatever was done", () => {
+  it("P7: undone to the end is the beginning, redone to the end is the end, whatever was done", () => {
     const action = fc.tuple(fc.nat({ max: 8 }), fc.nat(), fc.nat(), fc.string({ maxLength: 3 }));
     fc.assert(fc.property(fc.array(action, { maxLength: 30 }), (actions) => {
       const history = new History(start);

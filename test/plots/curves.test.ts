@@ -88,3 +88,12 @@ describe("the curves", () => {
     expect(table.rows).to.deep.equal([[1, 1, 0.6, null], [2, 1, 0.123457, 0.4]]);
   });
 });
+
+describe("the curves of a hundred thousand steps", () => {
+  it("F38: are drawn from as few points as the picture has room for, and hold the highest of all", () => {
+    const steps = Array.from({ length: 100_000 }, (_, i) => ({ step: i + 1, epoch: 1 + Math.floor(i / 1000), loss: i === 54_321 ? 9 : 1 + (i % 7) / 10, accuracy: 0.5 }));
+    const figure = makeCurves("loss", { runs: [run([], { steps, stepsPerEpoch: 1000, span: 100 })], smoothing: 0.3, logScale: false }, "en");
+    const paths = [...figure.draw({ width: 640 }).querySelectorAll("path")].map((path) => (path.getAttribute("d") ?? "").split(/[ML]/).length);
+    expect(Math.max(...paths)).to.be.within(100, 501);
+  });
+});

@@ -11,7 +11,7 @@ const json = async (name) => JSON.parse(await readFile(path.join(root, name), "u
 const [manifest, lock] = [await json("package.json"), await json("package-lock.json")];
 const locked = Object.entries(lock.packages).filter(([name]) => name !== "");
 
-describe("dependencies (P30)", () => {
+describe("P30: dependencies", () => {
   it("are named by one exact version each, and the lockfile holds the same", () => {
     for (const [name, version] of Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })) {
       assert.match(version, /^\d+\.\d+\.\d+$/, name);
@@ -35,7 +35,7 @@ describe("dependencies (P30)", () => {
   });
 });
 
-describe("messages (P25)", () => {
+describe("P25: messages", () => {
   it("have a code each that says in words what is wrong, and no message is put together from a raw value", async () => {
     const files = [...(await listFiles(path.join(root, "src"))), ...(await listFiles(path.join(root, "components")))].filter((file) => file.endsWith(".ts"));
     let count = 0;

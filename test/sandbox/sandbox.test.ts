@@ -48,7 +48,7 @@ describe("the sandbox", () => {
     expect(await html("(function* () { yield 1; yield 2; })()")).to.equal("<pre>2</pre>");
   });
 
-  it("shows odd values as text: NaN, -0, BigInt, symbols, functions, maps, long lists, classes, markup (B060)", async () => {
+  it("B060: shows odd values as text: NaN, -0, BigInt, symbols, functions, maps, long lists, classes, markup", async () => {
     const shown = async (source: string): Promise<string> => ((await run(source)) as { readonly html: string }).html.replace(/<\/?pre>/g, "");
     expect(await shown("NaN")).to.equal("NaN");
     expect(await shown("-0")).to.equal("-0");
@@ -87,7 +87,7 @@ describe("the sandbox", () => {
     expect(await errorOf("await Promise.reject('a text')")).to.deep.equal(["Error", "a text", undefined, undefined]);
   });
 
-  it("ends an endless loop when asked, and the page goes on meanwhile (P13, B053)", async () => {
+  it("P13: B053: ends an endless loop when asked, and the page goes on meanwhile", async () => {
     for (const source of ["for (;;) {}", "(async () => { for (;;) await null; })()", "(function f() { setTimeout(f); f.x = new Promise(() => {}); return f.x; })()"]) {
       const job = pageSandbox().job(read(source));
       let frames = 0;
@@ -103,7 +103,7 @@ describe("the sandbox", () => {
     }
   });
 
-  it("runs the next cell in a realm that the last one did not touch (B059)", async () => {
+  it("B059: runs the next cell in a realm that the last one did not touch", async () => {
     await run("Array.prototype.map = null, Object.prototype.then = 1, Object.freeze(globalThis), 1");
     expect(await valuesOf("const doubled = [1].map((x) => x * 2);")).to.deep.equal({ doubled: [2] });
     expect(Object.hasOwn(Object.prototype, "then")).to.equal(false);

@@ -116,7 +116,7 @@ describe("the worker", function () {
 describe("a worker that is not well", () => {
   const workerOf = (source: string): Worker => new Worker(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
 
-  it("says so when it does not load", async () => {
+  it("F04: says so when it does not load", async () => {
     const engine = new WorkerEngine(() => new Worker(new URL("missing-worker.js", import.meta.url), { type: "module" }));
     const error = await rejection(engine.request("prepare", data));
     expect(codeOf(error)).to.equal("worker-missing");
@@ -135,7 +135,7 @@ describe("a worker that is not well", () => {
     expect(errors.map(({ name, message }) => [name, message])).to.deep.equal([["RangeError", "no memory"], ["RangeError", "no memory"]]);
     engine.terminate();
   });
-  it("rejects at once what cannot be sent", async () => {
+  it("F06: rejects at once what cannot be sent", async () => {
     const engine = new WorkerEngine(() => workerOf(""));
     expect((await rejection(engine.request("prepare", { ...data, options: { f: (() => 1) as never } }))).name).to.equal("DataCloneError");
     engine.terminate();

@@ -20,13 +20,14 @@ export const disasters = {
   "loses its card": (worker: Worker) => worker.postMessage("lose", { transfer: [] }),
 } as const;
 
-/** The product's worker, which also does what a bad day does to it when it is told to. */
-function fragileWorker(): Worker {
+/** The product's worker, which also does what a bad day does to it when it is told to. @param before runs in it before anything of the product does */
+export function fragileWorker(before = ""): Worker {
   const module = (source: string): string => URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   // Before anything else runs: it has to see every context that is made.
-  const watch = module(`globalThis.contexts = [];
-    const getContext = OffscreenCanvas.prototype.getContext;
-    OffscreenCanvas.prototype.getContext = function (...args) { const made = getContext.apply(this, args); if (made) contexts.push(made); return made; };`);
+  const watch = module(`${before}; globalThis.contexts = [];
+    const { prototype } = globalThis.OffscreenCanvas ?? { prototype: {} };
+    const { getContext } = prototype;
+    if (getContext) prototype.getContext = function (...args) { const made = getContext.apply(this, args); if (made) contexts.push(made); return made; };`);
   return new Worker(module(`import ${JSON.stringify(watch)};
     import ${JSON.stringify(new URL("worker.js", import.meta.url).href)};
     addEventListener("message", ({ data }) => {
@@ -42,13 +43,13 @@ function fragileWorker(): Worker {
 export class FragileEngine extends WorkerEngine {
   readonly workers: Worker[];
 
-  /** @param losses how many are forgiven: three in ten minutes unless told */
-  constructor(losses = new Losses()) {
+  /** @param losses how many are forgiven: three in ten minutes unless told @param before runs in every worker before the product does */
+  constructor(losses = new Losses(), before = "") {
     const workers: Worker[] = [];
     let patience = Infinity;
     const start = (): Worker => {
       patience = Infinity;
-      const worker = fragileWorker();
+      const worker = fragileWorker(before);
       worker.addEventListener("message", ({ data: said }: MessageEvent<unknown>) => { if (said === "hangs") patience = 0; });
       const end = worker.terminate.bind(worker);
       worker.terminate = () => { end(); patience = 0; };

@@ -31,6 +31,24 @@ describe("a run", () => {
       return failed.state === "failed" && failed.steps === before.steps && failed.epochs === before.epochs && failed.problems.length === before.problems.length + 1;
     }), { seed: 1 });
   });
+  it("F33: is the same whether news comes once, twice, or again from an earlier step; what is lost on the way leaves a gap and nothing else", () => {
+    const chunks = Array.from({ length: 8 }, (_, i) => some(i * 5 + 1, i * 5 + 5));
+    const epochs = Array.from({ length: 8 }, (_, i): RunEvent => ({ kind: "progress", progress: { kind: "epoch", epoch: epochRecord(i + 1) } }));
+    const plain = after(asked, ready, ...chunks.flatMap((chunk, i) => [chunk, epochs[i]!]));
+    fc.assert(fc.property(fc.array(fc.tuple(fc.integer({ min: 1, max: 3 }), fc.nat({ max: 7 }), fc.boolean()), { minLength: 8, maxLength: 8 }), (faults) => {
+      const told = faults.flatMap(([times, back, goesBack], i) => {
+        const from = goesBack ? Math.max(0, i - back) : i;
+        return Array.from({ length: i - from + 1 }, (_, k) => from + k).flatMap((at) => Array.from({ length: times }, () => [chunks[at]!, epochs[at]!]).flat());
+      });
+      const run = after(asked, ready, ...told);
+      expect([run.steps, run.epochs]).to.deep.equal([plain.steps, plain.epochs]);
+    }), { seed: 33 });
+    fc.assert(fc.property(fc.subarray(chunks), (kept) => {
+      const all = after(asked, ready, ...kept).steps.map(({ step }) => step);
+      expect(all.every((step, i) => i === 0 || step > all[i - 1]!)).to.equal(true);
+      expect(all.length).to.equal(kept.length * 5);
+    }), { seed: 34 });
+  });
   it("drops news that arrive after its end", () => {
     const done = after(asked, ready, some(1, 5), { kind: "finished", result });
     expect(reduceRun(done, some(6, 9))).to.equal(done);

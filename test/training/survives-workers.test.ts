@@ -20,9 +20,10 @@ describe("a worker that is lost", function () {
   });
   after(() => done(engine, "undisturbed"));
 
-  const { "loses its card": _onlyOnCards, ...anywhere } = disasters;
-  Object.entries(anywhere).forEach(([what, strike], number) => {
-    it(`P18: is replaced when it ${what}, and the run ends with the same bits`, async () => {
+  const faults = [["F05", "is ended"], ["F01", "hangs"], ["F02", "throws"], ["F03", "forgets a rejected promise"], ["F07", "says that its card is lost"]] as const;
+  faults.forEach(([fault, what], number) => {
+    const strike = disasters[what];
+    it(`${fault}: P18: is replaced when it ${what}, and the run ends with the same bits`, async () => {
       const random = seededRandom(30 + number);
       // Struck at a random step: once before anything was saved on purpose, once after.
       for (const [round, saveAt, strikeAt] of [[0, Infinity, 1 + random.integer(40)], [1, random.integer(150), 200 + random.integer(200)]] as const) {
@@ -43,7 +44,7 @@ describe("a worker that is lost", function () {
     });
   });
 
-  it("P18: is replaced when it ends before it has said anything", async () => {
+  it("F05: P18: is replaced when it ends before it has said anything", async () => {
     const own = new FragileEngine();
     let ends = 0;
     const ended = await trainOn(own, inputOf("silent"), (steps) => {
@@ -55,7 +56,7 @@ describe("a worker that is lost", function () {
     await done(own, "silent");
   });
 
-  it("P18: gives way to the next way to compute after three losses, and that is said", async () => {
+  it("F05: P18: gives way to the next way to compute after three losses, and that is said", async () => {
     const own = new FragileEngine();
     let losses = 0;
     const ended = await trainOn(own, inputOf("often", { settings: { ...settings, epochs: 2 } }), (steps) => { if (losses < 3 && steps >= 5) { losses++; own.worker.terminate(); } });

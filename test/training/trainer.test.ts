@@ -134,7 +134,7 @@ describe("the training loop", function () {
     expect(await reports(100)).to.deep.equal(Array.from({ length: 18 }, () => 1));
   });
 
-  it("P15: pauses where the loss stops being a number, puts the last good parameters back, says why, and goes on with a lower rate", async () => {
+  it("P15: F16: pauses where the loss stops being a number, puts the last good parameters back, says why, and goes on with a lower rate", async () => {
     const rates = [0.1, 0.002];
     const seen: unknown[] = [];
     const wild = await trainSmall(tf, settingsFor({ dropoutRate: 0.2, learningRate: 1 }, { epochs: 1 }), smallData(), (step, control) => {

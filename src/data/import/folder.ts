@@ -1,3 +1,4 @@
+import { readBytes } from "../../base/read-bytes.js";
 import { textOf } from "../../base/text.js";
 import { decodeText } from "./encoding.js";
 import { otherKind } from "./file-kind.js";
@@ -30,7 +31,7 @@ export async function bundleFolder(files: readonly FolderFile[], name: string): 
   }
   const lines: string[] = [];
   for (const { path, file } of texts) {
-    const content = new Uint8Array(await file.arrayBuffer());
+    const content = await readBytes(file, path);
     if (otherKind(content, path)) continue;
     const parts = path.split("/");
     lines.push(`${JSON.stringify({ text: decodeText(content).text, label: parts.at(-2) ?? "", file: path })}\n`);

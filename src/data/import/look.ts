@@ -1,5 +1,6 @@
-import type { Problem } from "../../base/problem.js";
-import type { Text } from "../../base/text.js";
+import { problem, type Problem } from "../../base/problem.js";
+import { readBytes } from "../../base/read-bytes.js";
+import { textOf, type Text } from "../../base/text.js";
 import type { TokenLevel } from "../tokenizer.js";
 import { chooseRows, type ChosenRows, type LabelledText } from "./choose-rows.js";
 import { factsOf, guessColumns, type ColumnFacts } from "./columns.js";
@@ -57,11 +58,12 @@ export async function lookAt(brought: Brought, options: LookOptions = {}): Promi
   const { name } = brought;
   if (brought.file) refuseSize(brought.file.size, name);
   const source = brought.files ? await bundleFolder(brought.files, name) : brought.file;
-  const bytes = new Uint8Array(await source.arrayBuffer());
+  const bytes = await readBytes(source, name);
   const table = await readSource(bytes, brought.files ? `${name}.jsonl` : name, options);
   const facts = factsOf(table);
   const { text, label } = columnsOf(table, options, facts);
-  const chosen = chooseRows(numbered(table, text, label), { ...(options.most === undefined ? {} : { most: options.most }), ...(options.seed === undefined ? {} : { seed: options.seed }), ...(options.level === undefined ? {} : { level: options.level }) });
+  const rows = numbered(table, text, label);
+  const chosen = chooseRows(rows, { ...(options.most === undefined ? {} : { most: options.most }), ...(options.seed === undefined ? {} : { seed: options.seed }), ...(options.level === undefined ? {} : { level: options.level }) });
   const notes = [...table.notes, ...chosen.notes].toSorted((a, b) => a.row - b.row);
   const inline = chosen.problems.length === 0 ? writeRows(chosen.rows) : "";
   return {
@@ -69,7 +71,7 @@ export async function lookAt(brought: Brought, options: LookOptions = {}): Promi
     columns: facts, textColumn: text, labelColumn: label,
     rowCount: table.rows.length + table.notes.filter(({ done }) => done === "dropped").length,
     classes: chosen.classes.slice(0, 100), usedCount: chosen.rows.length, first: firstOf(chosen), done: grouped(notes),
-    report: reportOf(notes), notices: [...table.notices, ...chosen.warnings], problems: chosen.problems,
+    report: reportOf(notes), notices: [...table.notices, ...chosen.warnings], problems: emptyColumn(rows, text, label) ?? chosen.problems,
     inline: inline !== "" && fitsInline(inline) ? inline : undefined,
   };
 }
@@ -86,6 +88,18 @@ export function columnsOf(table: Pick<Table, "columns" | "rows">, { textColumn, 
 export function numbered({ columns, rows, numbers }: Pick<Table, "columns" | "rows" | "numbers">, text: string | undefined, label: string | undefined): readonly (LabelledText & { readonly row: number })[] {
   const [t, l] = [text === undefined ? -1 : columns.indexOf(text), label === undefined ? -1 : columns.indexOf(label)];
   return rows.map((row, i) => ({ text: row[t] ?? "", label: row[l] ?? "", row: numbers[i]! }));
+}
+
+/** Where nothing at all stands in a column that counts, that column is to blame, and is named. */
+function emptyColumn(rows: readonly LabelledText[], text: string | undefined, label: string | undefined): readonly Problem[] | undefined {
+  const of = ([["text", text], ["label", label]] as const).find(([part, column]) => column !== undefined && rows.every((row) => row[part].trim() === ""));
+  if (!of || rows.length === 0) return undefined;
+  const [part, column] = of;
+  const what = part === "text" ? { en: "a text", "pt-BR": "um texto" } : { en: "a label", "pt-BR": "um rótulo" };
+  return [problem("empty-column", column!, {
+    expected: textOf((l) => (l === "en" ? `${what.en} in this column, but it is empty in every row` : `${what["pt-BR"]} nesta coluna, mas ela está vazia em todas as linhas`)),
+    wayOut: { en: "Choose another column, or fill it and choose the file again.", "pt-BR": "Escolha outra coluna ou preencha-a e escolha o arquivo de novo." },
+  })];
 }
 
 /** The first rows of every class in turn, so that a file in the order of its classes shows them all. */

@@ -20,6 +20,7 @@ export type LinkReading = { readonly text: string; readonly problem?: undefined 
 
 /** @param text a notebook's file @returns the part of an address that holds it, or why no link can */
 export async function writeLink(text: string): Promise<LinkResult> {
+  if (typeof CompressionStream === "undefined") return { problem: cannotUnfold };
   const bytes = await collect(new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw")), Infinity);
   const hash = linkMark + base64url(bytes!);
   if (hash.length <= longestLink) return { hash };
@@ -39,6 +40,7 @@ export async function readLink(hash: string): Promise<LinkReading> {
     received: hash.length,
     wayOut: { en: "Ask for the notebook as a file. Nothing was opened.", "pt-BR": "Peça o notebook como arquivo. Nada foi aberto." },
   }) };
+  if (typeof DecompressionStream === "undefined") return { problem: cannotUnfold };
   const bytes = fromBase64url(hash.slice(linkMark.length));
   if (!bytes) return { problem: damaged };
   try {
@@ -53,6 +55,10 @@ export async function readLink(hash: string): Promise<LinkReading> {
 const damaged: Problem = problem("link-damaged", "", {
   expected: { en: "a whole link to a notebook, but this one is cut or changed", "pt-BR": "um link inteiro de notebook, mas este está cortado ou alterado" },
   wayOut: askAgain,
+});
+const cannotUnfold: Problem = problem("no-compression", "", {
+  expected: { en: "a browser that can fold and unfold links (CompressionStream)", "pt-BR": "um navegador que dobre e desdobre links (CompressionStream)" },
+  wayOut: { en: "Use a current version of Chrome, Edge, Firefox or Safari, or send the notebook as a file.", "pt-BR": "Use uma versão atual do Chrome, Edge, Firefox ou Safari, ou envie o notebook como arquivo." },
 });
 const tooLarge: Problem = problem("link-too-large", "", {
   expected: { en: `a link that unfolds to at most ${largestShared / 2 ** 20} MB`, "pt-BR": `um link que se desdobrasse em no máximo ${largestShared / 2 ** 20} MB` },

@@ -35,7 +35,7 @@ const edits: Readonly<Record<string, Edit>> = {
 
 describe("every edit of cells", () => {
   for (const [name, edit] of Object.entries(edits)) {
-    it(`${name}: undone gives the same file byte for byte, done again the same change, and no two cells ever have one id`, () => {
+    it(`P7: ${name}: undone gives the same file byte for byte, done again the same change, and no two cells ever have one id`, () => {
       let changes = 0;
       fc.assert(fc.property(notebooks, fc.array(fc.nat(), { minLength: 1, maxLength: 4 }), fc.nat({ max: 10_000 }), (written, picks, a) => {
         // As a file holds it: what no file can hold is already gone.
@@ -58,7 +58,7 @@ describe("every edit of cells", () => {
     });
   }
 
-  it("any row of edits, undone to the end, is the file that was opened", () => {
+  it("P7: any row of edits, undone to the end, is the file that was opened", () => {
     const steps = fc.array(fc.tuple(fc.constantFrom(...Object.keys(edits)), fc.array(fc.nat(), { minLength: 1, maxLength: 3 }), fc.nat({ max: 10_000 })), { maxLength: 12 });
     fc.assert(fc.property(notebooks, steps, (written, row) => {
       const document = readNotebook(writeNotebook(written)).document!;

@@ -121,7 +121,7 @@ describe("notebooks kept in this browser", () => {
     await other.close();
   });
 
-  it("P4: F29: the revision decides and not the clock: set back by ten years, the later save is still the later one", async () => {
+  it("P4: F29: B114: the revision decides and not the clock: set back by ten years, the later save is still the later one", async () => {
     await drafts.save("a", at(1, { savedAt: Date.now() }));
     expect(await drafts.save("a", at(2, { savedAt: Date.now() - 10 * 365 * 86_400_000 }))).to.deep.equal({ value: true });
     expect((await drafts.load("a")).value!.text).to.equal("text 2");
