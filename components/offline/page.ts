@@ -5,8 +5,9 @@ declare const KEEPS_OFFLINE: boolean;
 
 /** Has the page's files kept for a time without a network, once the page itself has loaded; nothing waits for it, and where the browser refuses, nothing is lost. */
 async function keepOffline(): Promise<void> {
-  const { serviceWorker } = navigator;
-  if (!serviceWorker) return;
+  const { serviceWorker, connection } = navigator as Navigator & { readonly connection?: { readonly saveData?: boolean } };
+  // All files are three megabytes: too much for somebody who asks the browser to spare data.
+  if (!serviceWorker || connection?.saveData) return;
   if (!KEEPS_OFFLINE) {
     for (const registration of await serviceWorker.getRegistrations()) await registration.unregister();
     return;
