@@ -1,4 +1,4 @@
-"""The same contest with Optuna's samplers: prints rows as JSON. Called by run.mjs; needs optuna==5.0.0."""
+"""The same contest with Optuna's samplers: prints rows as JSON. Called by run.mjs with the number of repetitions; needs optuna==5.0.0."""
 import json
 import pathlib
 import statistics
@@ -19,7 +19,7 @@ rows = []
 for name, objective, after in CONTESTS:
     for method, sampler in SAMPLERS.items():
         bests = {trials: [] for trials in after}
-        for seed in range(1, 11):
+        for seed in range(1, int(sys.argv[1]) + 1):
             study = optuna.create_study(sampler=sampler(seed=seed))
             study.optimize(objective, n_trials=max(after))
             values = [t.value for t in study.trials]

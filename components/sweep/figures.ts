@@ -10,6 +10,7 @@ import { fanova, type Importance } from "../../src/search/fanova/fanova.js";
 import type { SweepPlan } from "../../src/training/sweep/plan.js";
 import { observationOf, type Trial } from "../../src/training/sweep/trial.js";
 import { AtElement, define } from "../base/at-element.js";
+import { takeTurn } from "../base/drawing-turns.js";
 import { shared } from "../base/tokens.js";
 import "../figure.js";
 import { Pace } from "../flow/pace.js";
@@ -29,6 +30,8 @@ const words = {
 /** Milliseconds between two drawings while a search goes on, and of work on what mattered between two of the page's own turns. */
 const drawEvery = 1000;
 const slice = 8;
+
+type FigureName = "history" | "slices" | "lines" | "front";
 
 /** The figures of a search: how it went, what mattered, what good trials have in common, and what they cost. */
 export class AtSweepFigures extends AtElement {
@@ -51,20 +54,20 @@ export class AtSweepFigures extends AtElement {
   declare trials: readonly Trial[];
   /** Whether trials still come. */
   declare live: boolean;
-  declare private figures: Readonly<Record<"history" | "slices" | "lines" | "front", FigureContent>> | undefined;
+  declare private figures: Readonly<Partial<Record<FigureName, FigureContent>>>;
   declare private importances: readonly Importance[] | undefined;
   declare private brushes: Brushes;
   declare private cost: "parameters" | "multiplyAdds";
   #drawn: readonly unknown[] = [];
   #weighed: readonly Trial[] | undefined;
-  readonly #pace = new Pace(this, () => this.#draw(), drawEvery);
+  readonly #pace = new Pace(this, () => void this.#draw(), drawEvery);
 
   constructor() {
     super();
     this.plan = undefined;
     this.trials = [];
     this.live = false;
-    this.figures = undefined;
+    this.figures = {};
     this.importances = undefined;
     this.brushes = {};
     this.cost = "parameters";
@@ -78,11 +81,22 @@ export class AtSweepFigures extends AtElement {
     void this.#weigh();
   }
 
-  #draw(): void {
+  /** One figure a frame: drawn together they would hold the page for longer than a person can miss. */
+  async #draw(): Promise<void> {
     const { plan, trials, brushes, cost, text: { locale } } = this;
     if (!plan) return;
+    const drawn = this.#drawn;
     const data = sweepData(plan, trials, brushes, locale);
-    this.figures = { history: sweepHistory.make(data, locale), slices: sweepSlices.make(data, locale), lines: parallelCoordinates.make(data, locale), front: sweepFront.make({ ...data, cost }, locale) };
+    const makes: Readonly<Record<FigureName, () => FigureContent>> = {
+      history: () => sweepHistory.make(data, locale), lines: () => parallelCoordinates.make(data, locale),
+      slices: () => sweepSlices.make(data, locale), front: () => sweepFront.make({ ...data, cost }, locale),
+    };
+    for (const [name, make] of Object.entries(makes)) {
+      await takeTurn(this).granted;
+      // While trials come, what was begun is finished: the next drawing is a second away.
+      if (drawn !== this.#drawn && !this.live) return;
+      this.figures = { ...this.figures, [name]: make() };
+    }
   }
 
   /** What mattered, worked out in pieces so that the page stays quick; begun again with every tenth trial and at the end. */
@@ -104,7 +118,7 @@ export class AtSweepFigures extends AtElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { plan, figures, importances, trials, text: { locale, say } } = this;
-    if (!plan || !figures) return nothing;
+    if (!plan) return nothing;
     const importance = importances && sweepImportance.make({ rows: importanceRows(plan, trials, importances, locale), trials: trials.length }, locale);
     return html`<div class="figures">
       <at-figure .content=${figures.history} ?live=${this.live}></at-figure>

@@ -1,14 +1,9 @@
 // P1 and F18: a browser that is killed has lost nothing that it had said to be saved.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { chromium } from "playwright-core";
-import { findChromium, quietFlags } from "../../scripts/find-chromium.mjs";
 import { serve } from "../../scripts/serve.mjs";
 import { builtSite } from "./built-site.mjs";
+import { killableBrowser } from "./killable-browser.mjs";
 
 /** KILLS=3 for a quick look. */
 const kills = Number(process.env.KILLS ?? 20);
@@ -22,26 +17,15 @@ function random(seed) {
 
 describe("a browser that is killed", { timeout: 400_000 }, () => {
   let server;
-  let folder;
+  let browser;
   before(async () => {
     server = await serve(await builtSite());
-    folder = await mkdtemp(path.join(os.tmpdir(), "atnet-kills-"));
+    browser = await killableBrowser();
   });
   after(async () => {
     await server.close();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    await browser.remove();
   });
-
-  const launch = () => chromium.launchPersistentContext(folder, { executablePath: findChromium(), args: quietFlags, locale: "en", serviceWorkers: "block" });
-  /** All processes of the browser that this test has started in its own folder. */
-  const kill = () => {
-    for (const id of execFileSync("pgrep", ["-f", "--", `--user-data-dir=${folder}`]).toString().trim().split("\n")) {
-      try { process.kill(Number(id), "SIGKILL"); } catch { /* its parent took it along */ }
-    }
-  };
-  async function unlock() {
-    for (const name of await readdir(folder)) if (name.startsWith("Singleton")) await rm(path.join(folder, name), { force: true });
-  }
 
   it(`P1: F18: ${kills} times in the middle of changes opens again with the last one that it had called saved, or a later one`, async () => {
     const draw = random(20);
@@ -49,7 +33,7 @@ describe("a browser that is killed", { timeout: 400_000 }, () => {
     let acknowledged = 0;
     let made = 0;
     for (let round = 0; round <= kills; round++) {
-      const context = await launch();
+      const context = await browser.launch();
       const page = context.pages()[0] ?? (await context.newPage());
       await page.exposeBinding("saved", (_source, change) => { acknowledged = Math.max(acknowledged, change); });
       await page.exposeBinding("changed", (_source, change) => { made = Math.max(made, change); });
@@ -76,9 +60,7 @@ describe("a browser that is killed", { timeout: 400_000 }, () => {
           setInterval(() => { if (notebook.saved.state === "saved") globalThis.saved(Number(/change (\d+)/.exec(notebook.document.title)?.[1] ?? 0)); }, 5);
         }, made);
         await page.waitForTimeout(200 + draw() * longest);
-        kill();
-        await context.close().catch(() => undefined);
-        await unlock();
+        await browser.kill(context);
       } else await context.close();
     }
     assert.ok(acknowledged > kills, "changes were saved between the kills");

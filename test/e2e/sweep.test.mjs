@@ -1,6 +1,7 @@
 // A search in the built page: sixty trials over four settings, cut off in the middle, end as if they had not been.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { killableBrowser } from "./killable-browser.mjs";
 import { openSite } from "./site.mjs";
 
 const trials = 60;
@@ -37,7 +38,7 @@ describe("a search", () => {
   before(async () => { site = await openSite(); });
   after(() => site.close());
 
-  it(`of ${trials} trials over four settings survives a kill in the middle, and ends with the trials and the best of one that was left alone`, async () => {
+  it(`of ${trials} trials over four settings survives a browser that is killed in the middle, and ends with the trials and the best of one that was left alone`, async () => {
     const alone = await site.open();
     await show(alone.page, site.address);
     await button(alone.page, "Search").click();
@@ -47,15 +48,19 @@ describe("a search", () => {
     assert.deepEqual(alone.faults, []);
     await alone.close();
 
-    const { page, close } = await site.open();
+    const browser = await killableBrowser();
+    const first = await browser.launch();
+    const page = first.pages()[0];
     await show(page, site.address);
     await button(page, "Search").click();
-    const cut = await until(page, (sweep) => sweep.trials.length >= 20);
+    const cut = await until(page, (sweep) => sweep.trials.length >= trials / 3);
     assert.equal(cut.state, "running");
-    const again = await page.context().newPage();
-    await page.close({ runBeforeUnload: false });
+    await browser.kill(first);
+    const again = (await browser.launch()).pages()[0];
     await show(again, site.address);
     await button(again, "Resume").click();
+    const found = await sweepOf(again);
+    assert.ok(found.trials.length >= cut.trials.length && found.trials.length < trials, `of ${cut.trials.length} trials that were seen done, ${found.trials.length} came back`);
     const resumed = await until(again, ({ state }) => state === "done");
     assert.deepEqual(resumed.trials, whole.trials);
     assert.deepEqual(resumed.best, whole.best);
@@ -67,6 +72,7 @@ describe("a search", () => {
     await button(again, "Use it in the hyperparameters cell").click();
     assert.equal((await again.locator("at-hyperparameters").first().evaluate(({ value }) => value.values))["learningRate"], whole.best.point["learningRate"]);
     assert.equal((await sweepOf(again)).trials.length, trials, "what was measured stays");
-    await close();
+    await again.context().close();
+    await browser.remove();
   });
 });
