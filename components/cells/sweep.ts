@@ -6,10 +6,10 @@ import { nonDefaults, readValues, type Reading, type Values } from "../../src/hy
 import type { ModelChoice } from "../../src/model/model-choice.js";
 import type { CellSnapshot } from "../../src/notebook/cell-kind.js";
 import { schemaOfArchitecture } from "../../src/training/schema.js";
-import { planSweep, secondsLeft, shareDone, sweepKey, type SweepPlan } from "../../src/training/sweep/plan.js";
+import { plannedSteps, planSweep, secondsLeft, shareDone, sweepKey, type SweepPlan } from "../../src/training/sweep/plan.js";
 import { sweepSchema } from "../../src/training/sweep/schema.js";
 import { readSweep, usualSpace, type SweepSettings } from "../../src/training/sweep/settings.js";
-import { ranked, scoreOf, type Trial } from "../../src/training/sweep/trial.js";
+import { ranked, scoreOf, secondsOf, stepsOf, type Trial } from "../../src/training/sweep/trial.js";
 import { define } from "../base/at-element.js";
 import { CellBase } from "../base/cell-base.js";
 import { shared } from "../base/tokens.js";
@@ -30,7 +30,7 @@ export interface SweepValue extends Sweep { readonly best: Trial | undefined }
 
 /** Searches settings when a person says so; what was measured stays when its inputs change, and after a reload. */
 export class AtSweep extends CellBase {
-  static override properties = { ...CellBase.properties, chosen: { state: true }, bad: { state: true }, which: { state: true }, isOpen: { state: true } };
+  static override properties = { ...CellBase.properties, chosen: { state: true }, bad: { state: true }, which: { state: true }, isOpen: { state: true }, isElsewhere: { state: true } };
   static override styles = [shared, sweepStyles];
   /** The setting that Add adds. */
   declare private chosen: string;
@@ -38,6 +38,7 @@ export class AtSweep extends CellBase {
   /** Which epoch of each trial the table shows. */
   declare private which: "best" | "last";
   declare private isOpen: boolean;
+  declare private isElsewhere: boolean;
   readonly kind = kind;
   readonly #control = new SweepController(this, () => this.announce());
   #read: { readonly key: readonly unknown[]; readonly settings: SweepSettings } | undefined;
@@ -48,6 +49,7 @@ export class AtSweep extends CellBase {
     this.bad = new Set();
     this.which = "best";
     this.isOpen = false;
+    this.isElsewhere = false;
   }
 
   override get value(): SweepValue {
@@ -79,7 +81,7 @@ export class AtSweep extends CellBase {
     const [now, data, { plan: then, data: thenData }] = [this.plan, this.data?.settings, this.#control.sweep];
     return now !== undefined && data !== undefined && then !== undefined && thenData !== undefined && sweepKey(now, data) === sweepKey(then, thenData);
   }
-  private get isStale(): boolean { return this.#control.sweep.trials.length > 0 && !this.#control.isBusy && this.choice !== undefined && this.data !== undefined && !this.isSame; }
+  private get isStale(): boolean { return this.#all.length > 0 && !this.#control.isBusy && this.choice !== undefined && this.data !== undefined && !this.isSame; }
   /** Whether what is here can go on: it is the same search, and its budget is not spent. */
   private get canGoOn(): boolean {
     const { sweep } = this.#control;
@@ -94,7 +96,7 @@ export class AtSweep extends CellBase {
     const wrong = this.settings.problems.find(({ code }) => code !== "unknown-setting") ?? choice.problems[0];
     if (wrong) return say(wrong.message);
     if (!data.prepared) return say(words.dataLoading);
-    return data.prepared.split.validation.length === 0 ? say(words.noValidation) : undefined;
+    return data.prepared.split.validation.length === 0 && this.settings.values.folds === 1 ? say(words.noValidation) : undefined;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -103,8 +105,17 @@ export class AtSweep extends CellBase {
   }
 
   protected override updated(): void {
-    if (this.#control.sweep.trials.length > 0) void import("../sweep/figures.js");
+    if (this.#all.length > 0) void import("../sweep/figures.js");
+    if (this.isElsewhere) void import("../sweep/elsewhere.js");
   }
+
+  /** The trials of this search, then those that were trained elsewhere, numbered on. */
+  get #all(): readonly Trial[] {
+    const { trials, brought } = this.#control.sweep;
+    if (this.#joined?.trials !== trials || this.#joined.brought !== brought) this.#joined = { trials, brought, all: brought.length === 0 ? trials : [...trials, ...brought.map((trial, i) => ({ ...trial, index: trials.length + i }))] };
+    return this.#joined.all;
+  }
+  #joined: { readonly trials: readonly Trial[]; readonly brought: readonly Trial[]; readonly all: readonly Trial[] } | undefined;
 
   #write(changes: Readonly<Record<string, unknown>>): void {
     this.params = { ...this.params, ...changes };
@@ -145,12 +156,22 @@ export class AtSweep extends CellBase {
       ${this.#renderControls()}
       ${this.isStale ? html`<p class="stale">${say(words.stale)}</p>` : nothing}
       ${this.#renderBest()}
-      ${sweep.plan && sweep.trials.length > 0 ? html`<at-sweep-figures .plan=${sweep.plan} .trials=${sweep.trials} ?live=${this.#control.isBusy} @input=${stop} @change=${stop}></at-sweep-figures>` : nothing}
-      ${sweep.plan && sweep.trials.length > 0 ? html`<details ?open=${this.isOpen} @toggle=${(event: Event) => { this.isOpen = (event.target as HTMLDetailsElement).open; }}>
+      ${sweep.plan && this.#all.length > 0 ? html`<at-sweep-figures .plan=${sweep.plan} .trials=${this.#all} ?live=${this.#control.isBusy} @input=${stop} @change=${stop}></at-sweep-figures>` : nothing}
+      ${sweep.plan && this.#all.length > 0 ? html`<details ?open=${this.isOpen} @toggle=${(event: Event) => { this.isOpen = (event.target as HTMLDetailsElement).open; }}>
         <summary>${say(words.allTrials)}</summary>
         ${this.isOpen ? html`<label class="check"><input type="checkbox" .checked=${this.which === "last"} @input=${stop} @change=${(event: Event) => { stop(event); this.which = (event.target as HTMLInputElement).checked ? "last" : "best"; }} />${say(words.last)}</label>
-          ${trialsTable(sweep.plan, sweep.trials, this.which, this.text)}` : nothing}</details>` : nothing}
+          ${trialsTable(sweep.plan, this.#all, this.which, this.text)}` : nothing}</details>` : nothing}
+      ${this.choice ? html`<details ?open=${this.isElsewhere} @toggle=${(event: Event) => { this.isElsewhere = (event.target as HTMLDetailsElement).open; }}>
+        <summary>${say(words.elsewhere)}</summary>
+        ${this.isElsewhere ? this.#renderElsewhere() : nothing}</details>` : nothing}
       <p class="spoken" role="status">${this.#spoken()}</p>`;
+  }
+
+  #renderElsewhere(): TemplateResult {
+    const { plan, data } = this;
+    const prepared = this.#control.isBusy || this.obstacle !== undefined ? undefined : data?.prepared;
+    return html`<at-sweep-elsewhere .plan=${plan} .data=${data?.settings} .prepared=${prepared}
+      .bring=${(text: string) => this.#control.bring(text, plan!, data!.settings, prepared!)}></at-sweep-elsewhere>`;
   }
 
   #renderSettings(): TemplateResult {
@@ -184,8 +205,31 @@ export class AtSweep extends CellBase {
         <button class="stop" aria-disabled=${isBusy ? "false" : "true"} @click=${() => this.#control.stop()}>${say(words.stop)}</button>
       </div>
       ${obstacle !== undefined ? html`<p id="obstacle" class="note">${obstacle}</p>` : isBusy ? nothing : this.canGoOn && sweep.state === "stopped" ? html`<p class="note">${say(words.saved)}</p>` : sweep.trials.length === 0 ? html`<p class="note">${say(words.idle)}</p>` : nothing}
+      ${!isBusy && obstacle === undefined ? html`<p class="cost">${this.#costSentence()}</p>` : nothing}
       ${isBusy ? html`<div class="progress" role="progressbar" aria-label=${say(words.progress)} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(share * 100)}><span style="width: ${(Math.min(1, share) * 100).toFixed(1)}%"></span></div>
         <p class="where">${this.#where()}</p>` : nothing}`;
+  }
+  /** What all of it costs, before it begins: trials, epochs, steps, and minutes where trials of this search have shown a pace. */
+  #costSentence(): string {
+    const { number, locale } = this.text;
+    const { plan, data } = this;
+    if (!plan || !data?.prepared) return "";
+    const { trials, least, most } = plannedSteps(plan, { train: data.prepared.split.train.length, validation: data.prepared.split.validation.length });
+    const { values: { epochs, seedsPerPoint, folds, pruning, minutes } } = plan;
+    const en = locale === "en";
+    const limit = minutes > 0 ? (en ? ` It ends after ${number(minutes)} min of training.` : ` Termina depois de ${number(minutes)} min de treino.`) : "";
+    if (!Number.isFinite(most)) return limit.trim();
+    const steps = least === most ? number(most) : en ? `${number(least)} to ${number(most)}` : `de ${number(least)} a ${number(most)}`;
+    const times = seedsPerPoint > 1 ? (en ? `, from ${number(seedsPerPoint)} starts each` : `, de ${number(seedsPerPoint)} começos cada uma`) : "";
+    const parts = folds > 1 ? (en ? `, held against ${number(folds)} parts in turn` : `, medidas em ${number(folds)} partes, uma de cada vez`) : "";
+    const atMost = pruning === "none" ? "" : en ? " at most, as those that fall behind end early" : " no máximo, pois as que ficam para trás terminam antes";
+    const done = this.#control.sweep.trials;
+    const pace = this.isSame && stepsOf(done) > 0 ? secondsOf(done) / stepsOf(done) : NaN;
+    const time = Number.isFinite(pace) ? (en ? `, about ${formatDuration(pace * most, locale)} at the pace of the trials so far` : `, cerca de ${formatDuration(pace * most, locale)} no ritmo das tentativas até agora`) : "";
+    const whole = Number.isFinite(trials)
+      ? en ? `All of it: ${number(trials)} ${trials === 1 ? "trial" : "trials"} of ${number(epochs)} ${epochs === 1 ? "epoch" : "epochs"}${times}${parts}, ${steps} steps${atMost}${time}.` : `Ao todo: ${number(trials)} ${trials === 1 ? "tentativa" : "tentativas"} de ${number(epochs)} ${epochs === 1 ? "época" : "épocas"}${times}${parts}, ${steps} passos${atMost}${time}.`
+      : en ? `All of it: ${steps} steps${time}.` : `Ao todo: ${steps} passos${time}.`;
+    return whole + limit;
   }
   /** What the trial under way adds to the bar, where trials are what is counted. */
   #shareOfCurrent(): number {

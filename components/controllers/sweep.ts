@@ -1,13 +1,14 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { problem, type Problem } from "../../src/base/problem.js";
 import type { Text } from "../../src/base/text.js";
-import { ProblemError, type DataSettings, type PreparedData } from "../../src/data/dataset.js";
+import { ProblemError, type DataSettings, type Fold, type PreparedData } from "../../src/data/dataset.js";
 import { architectures } from "../../src/model/architectures/index.js";
 import { costOf } from "../../src/model/budget.js";
 import { dataShapeOf } from "../../src/model/model-choice.js";
 import type { Point } from "../../src/search/space.js";
 import type { EpochPoint } from "../../src/training/comparison/outcome.js";
-import { endsEarly, hyperparametersOf, nextPoint, sweepKey, trainingSeeds, type SweepPlan } from "../../src/training/sweep/plan.js";
+import { readBroughtTrials } from "../../src/training/sweep/brought-trials.js";
+import { comparableKey, endsEarly, hyperparametersOf, nextPoint, sweepKey, trainingsOf, type SweepPlan } from "../../src/training/sweep/plan.js";
 import { savedSweeps, sweepFormat, type SweepStore } from "../../src/training/sweep/sweep-store.js";
 import type { Trial, TrialRun } from "../../src/training/sweep/trial.js";
 import { pageEngine } from "../base/engine.js";
@@ -23,12 +24,14 @@ export interface Sweep {
   readonly data: DataSettings | undefined;
   readonly majority: number;
   readonly trials: readonly Trial[];
+  /** Trials of this search that were trained elsewhere and opened here; they decide nothing of what is tried here. */
+  readonly brought: readonly Trial[];
   /** The training under way, of the trial after the last. */
   readonly current: { readonly point: Point; readonly run: TrialRun; readonly share: number } | undefined;
   readonly problems: readonly Problem[];
 }
 
-export const noSweep: Sweep = { state: "idle", plan: undefined, data: undefined, majority: NaN, trials: [], current: undefined, problems: [] };
+export const noSweep: Sweep = { state: "idle", plan: undefined, data: undefined, majority: NaN, trials: [], brought: [], current: undefined, problems: [] };
 
 /** Crashes one after another that mean that no trial will work. */
 const mostCrashes = 3;
@@ -67,7 +70,7 @@ export class SweepController implements ReactiveController {
     if (found === undefined || this.isBusy || key !== this.#asked) return;
     if (found === "other-version") return this.#set({ problems: [otherVersion] });
     const isOther = prepared !== undefined && found.dataHash !== prepared.hash;
-    this.#set({ state: found.isDone ? "done" : "stopped", plan, data, majority: prepared?.statistics.majorityBaseline ?? NaN, trials: found.trials, problems: isOther ? [otherData] : [] });
+    this.#set({ state: found.isDone ? "done" : "stopped", plan, data, majority: prepared?.statistics.majorityBaseline ?? NaN, trials: found.trials, brought: found.brought ?? [], problems: isOther ? [otherData] : [] });
   }
 
   /** Searches until the budget is spent. @param trials those that are there already */
@@ -77,7 +80,8 @@ export class SweepController implements ReactiveController {
     this.#wants = "run";
     const key = sweepKey(plan, data);
     this.#asked = `${key} ${prepared.hash}`;
-    this.#set({ ...noSweep, state: "running", plan, data, majority: prepared.statistics.majorityBaseline, trials });
+    const brought = this.#broughtTo(plan, data);
+    this.#set({ ...noSweep, state: "running", plan, data, majority: prepared.statistics.majorityBaseline, trials, brought });
     let crashes = 0;
     for (let point = nextPoint(plan, trials); point; point = nextPoint(plan, this.#sweep.trials)) {
       await this.#whileRunning();
@@ -91,6 +95,26 @@ export class SweepController implements ReactiveController {
     }
     if (!this.#isOver) await this.#save(key, prepared.hash, true);
     this.#set({ state: this.#isOver ? "stopped" : "done", current: undefined });
+  }
+  /** Those that are here already, where they still stand beside this search. */
+  #broughtTo(plan: SweepPlan, data: DataSettings): readonly Trial[] {
+    const { plan: then, data: thenData, brought } = this.#sweep;
+    return then && thenData && comparableKey(then, thenData) === comparableKey(plan, data) ? brought : [];
+  }
+
+  /** Takes in trials that were trained elsewhere, beside those of this search; what was brought before gives way. @throws ProblemError when the text is not the results of this search */
+  async bring(text: string, plan: SweepPlan, data: DataSettings, prepared: PreparedData): Promise<number> {
+    const architecture = architectures.get(plan.architecture)!;
+    const brought = readBroughtTrials(text, plan, data).map((trial): Trial => {
+      const hyperparameters = hyperparametersOf(plan, trial.point);
+      const shape = dataShapeOf(hyperparameters, prepared);
+      return architecture.problems(hyperparameters, shape).length > 0 ? trial : { ...trial, ...costOf(architecture, hyperparameters, shape) };
+    });
+    const { plan: then, data: thenData, state } = this.#sweep;
+    const isSame = then && thenData && sweepKey(then, thenData) === sweepKey(plan, data);
+    this.#set(isSame ? { brought } : { ...noSweep, state: "stopped", plan, data, majority: prepared.statistics.majorityBaseline, brought });
+    await this.#save(sweepKey(plan, data), prepared.hash, isSame === true && state === "done");
+    return brought.length;
   }
   get #isOver(): boolean { return this.#wants === "stop"; }
 
@@ -128,8 +152,8 @@ export class SweepController implements ReactiveController {
     if (impossible) return { ...trial, state: "impossible", why: impossible.message };
     const costed = { ...trial, ...costOf(architecture, hyperparameters, shape) };
     const runs: TrialRun[] = [];
-    for (const seed of trainingSeeds(plan)) {
-      const end = await this.#train({ runId: `sweep-${key}-${index}-${seed}`, hyperparameters, seed, index, point, isFirst: runs.length === 0 }, plan, data, signal);
+    for (const { seed, fold } of trainingsOf(plan)) {
+      const end = await this.#train({ runId: `sweep-${key}-${index}-${seed}${fold ? `-${fold.index}` : ""}`, hyperparameters, seed, fold, index, point, isFirst: runs.length === 0 }, plan, data, signal);
       if (!end) return undefined;
       runs.push(end.run);
       if (end.state !== "done") return { ...costed, runs, state: end.state, ...(end.why ? { why: end.why } : {}) };
@@ -137,15 +161,15 @@ export class SweepController implements ReactiveController {
     return { ...costed, runs, state: "done" };
   }
 
-  async #train(order: { readonly runId: string; readonly hyperparameters: Point; readonly seed: number; readonly index: number; readonly point: Point; readonly isFirst: boolean }, plan: SweepPlan, data: DataSettings, signal: AbortSignal): Promise<{ readonly run: TrialRun; readonly state: "done" | "cut" | "lost" | "crashed"; readonly why?: Text } | undefined> {
-    const { runId, hyperparameters, seed, index, point, isFirst } = order;
+  async #train(order: { readonly runId: string; readonly hyperparameters: Point; readonly seed: number; readonly fold: Fold | undefined; readonly index: number; readonly point: Point; readonly isFirst: boolean }, plan: SweepPlan, data: DataSettings, signal: AbortSignal): Promise<{ readonly run: TrialRun; readonly state: "done" | "cut" | "lost" | "crashed"; readonly why?: Text } | undefined> {
+    const { runId, hyperparameters, seed, fold, index, point, isFirst } = order;
     const { epochs } = plan.values;
-    let run: TrialRun = { seed, epochs: [], steps: 0, seconds: 0 };
+    let run: TrialRun = { seed, ...(fold ? { fold: fold.index } : {}), epochs: [], steps: 0, seconds: 0 };
     let ended: { readonly state: "cut" | "lost"; readonly why?: Text } | undefined;
     this.#runId = runId;
     this.#set({ current: { point, run, share: 0 } });
     try {
-      await pageEngine().request("train", { runId, data, settings: { architecture: plan.architecture, hyperparameters, epochs, seed, patience: 0, keepBest: false, probeText: "" }, backend: "auto" }, {
+      await pageEngine().request("train", { runId, data: fold ? { ...data, fold } : data, settings: { architecture: plan.architecture, hyperparameters, epochs, seed, patience: 0, keepBest: false, probeText: "" }, backend: "auto" }, {
         signal,
         onProgress: (progress) => {
           // What comes after the end belongs to no trial: how far the worker still ran depends on the clock.
@@ -174,7 +198,7 @@ export class SweepController implements ReactiveController {
 
   async #save(key: string, dataHash: string, isDone: boolean): Promise<void> {
     try {
-      await this.#store.save({ format: sweepFormat, key, dataHash, trials: this.#sweep.trials, isDone, savedAt: Date.now() });
+      await this.#store.save({ format: sweepFormat, key, dataHash, trials: this.#sweep.trials, brought: this.#sweep.brought, isDone, savedAt: Date.now() });
     } catch {
       this.#set({ problems: [notSaved] });
     }

@@ -26,10 +26,22 @@ export function sweepData(plan: SweepPlan, trials: readonly Trial[], brushes: Br
         return value === undefined ? null : dimension.kind === "choice" ? shortValue(dimension, value, locale) : Number(value);
       });
       const isFaint = plan.space.dimensions.some(({ name }, i) => !passes(values[i]!, brushes[name]));
-      return { number: trial.index + 1, values, score: Number.isNaN(trialValue(trial, objective)) ? NaN : scoreOf(trial, objective)[objective], isCut: trial.state === "cut", parameters: trial.parameters, multiplyAdds: trial.multiplyAdds, isFaint };
+      return { number: trial.index + 1, values, score: Number.isNaN(trialValue(trial, objective)) ? NaN : scoreOf(trial, objective)[objective], isCut: trial.state === "cut", ...(trial.from === undefined ? {} : { isBrought: true }), parameters: trial.parameters, multiplyAdds: trial.multiplyAdds, isFaint };
     }),
   };
 }
+/** Its axes in the order that a reader has chosen, each with what is let through. */
+export function arranged(data: SweepData, order: readonly string[], brushes: Brushes): SweepData {
+  const places = order.map((name) => data.axes.findIndex((axis) => axis.name === name));
+  const axes = places.map((at): SweepAxis => {
+    const axis = data.axes[at]!;
+    const brush = brushes[axis.name];
+    const kept = brush?.option === undefined ? (brush?.from === undefined && brush?.to === undefined ? undefined : [brush.from ?? -Infinity, brush.to ?? Infinity] as const) : [brush.option, brush.option] as const;
+    return kept ? { ...axis, kept } : axis;
+  });
+  return { ...data, axes, trials: data.trials.map((trial) => ({ ...trial, values: places.map((at) => trial.values[at]!) })) };
+}
+
 function passes(value: number | string | null, brush: Brush | undefined): boolean {
   if (!brush) return true;
   if (brush.option !== undefined) return value === brush.option;

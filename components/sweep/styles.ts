@@ -23,7 +23,7 @@ export const sweepStyles = css`
   button[aria-disabled="true"] { opacity: 0.55; cursor: default; }
   .progress { margin-block: 0.9rem 0.3rem; height: 8px; border-radius: 4px; background: var(--at-line); overflow: clip; }
   .progress > span { display: block; height: 100%; background: var(--at-accent); border-radius: 4px; }
-  .where { margin: 0; font-size: 0.92rem; color: var(--at-ink-soft); font-variant-numeric: tabular-nums; }
+  .where, .cost { margin: 0; font-size: 0.92rem; color: var(--at-ink-soft); font-variant-numeric: tabular-nums; }
   .stale { background: var(--at-warn-ground); border-inline-start: 3px solid var(--at-warn); border-radius: 0 var(--at-radius) var(--at-radius) 0; padding: 0.5rem 0.8rem; margin-block: 0.8rem; }
   .best { font-family: var(--at-font-prose); font-size: 1.1rem; line-height: 1.45; margin: 0.2rem 0 0.6rem; text-wrap: pretty; }
   .figures { display: grid; gap: 1rem 1.5rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); margin-block: 0.8rem; }

@@ -24,7 +24,7 @@ export function trialsTable(plan: SweepPlan, trials: readonly Trial[], which: "b
         <td>${number(accuracy, { percent: true, decimals: 1, fixed: true })}</td><td>${number(loss, { decimals: 3, fixed: true })}</td>
         ${dimensions.map((dimension) => html`<td>${Object.hasOwn(trial.point, dimension.name) ? shortValue(dimension, trial.point[dimension.name], locale) : "–"}</td>`)}
         <td>${number(trial.runs[0]?.epochs.length ?? 0)}</td><td>${number(trial.parameters)}</td><td>${number(secondsOf([trial]), { decimals: 1 })}</td>
-        <td class="word">${say(stateWords[trial.state])}${trial.why ? html`<span class="spoken">: </span>` : nothing}</td></tr>
+        <td class="word">${say(stateWords[trial.state])}${trial.from === undefined ? nothing : ` · ${trial.from}`}${trial.why ? html`<span class="spoken">: </span>` : nothing}</td></tr>
         ${trial.why ? html`<tr><td></td><td class="why word" colspan=${dimensions.length + 6}>${say(trial.why)}</td></tr>` : nothing}`;
     })}</tbody></table></div>`;
 }

@@ -37,6 +37,7 @@ export const words = {
   parameters: { en: "Parameters", "pt-BR": "Parâmetros" },
   seconds: { en: "Seconds", "pt-BR": "Segundos" },
   state: { en: "State", "pt-BR": "Situação" },
+  elsewhere: { en: "On other machines", "pt-BR": "Em outras máquinas" },
   stale: { en: "The settings or the data have changed since this search. What was measured stays; search again to see the difference.", "pt-BR": "As configurações ou os dados mudaram desde esta busca. O que foi medido continua aqui; busque de novo para ver a diferença." },
   idle: { en: "Nothing has been tried yet. Press Search: one network after another is trained, in this page, and each is kept as soon as it is done.", "pt-BR": "Nada foi testado ainda. Clique em Buscar: uma rede depois da outra é treinada, nesta página, e cada uma é guardada assim que termina." },
   saved: { en: "A search was saved here. It goes on with the trial after the last.", "pt-BR": "Há uma busca salva aqui. Ela continua com a tentativa depois da última." },

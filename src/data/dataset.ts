@@ -74,7 +74,12 @@ export interface DataSettings {
   readonly level?: TokenLevel;
   /** Values of the source's `options`. */
   readonly options: Values;
+  /** One of several splits that hold back each text once, in place of `validationSplit`; absent for the one split of the settings. */
+  readonly fold?: Fold;
 }
+
+/** Which of `of` equal parts is held back for validation, from 0; all others but the test texts are learned from. */
+export interface Fold { readonly index: number; readonly of: number }
 
 export const splitNames = ["train", "validation", "test"] as const;
 export type SplitName = (typeof splitNames)[number];

@@ -80,9 +80,9 @@ export function readDataSettings(params: unknown): { readonly settings: DataSett
 }
 
 /** Checks settings that came as a message; options that the source does not know are left out, as they have no effect. */
-export function checkDataSettings({ options, ...rest }: DataSettings): Reading<DataSettings> {
+export function checkDataSettings({ options, fold, ...rest }: DataSettings): Reading<DataSettings> {
   const { values, problems, unknown } = readValues(settingsSchema(rest.source), { ...options, level: "words", ...rest });
-  return { values: toDataSettings(values), problems: problems.filter(({ code }) => code !== "unknown-setting"), unknown };
+  return { values: { ...toDataSettings(values), ...(fold ? { fold } : {}) }, problems: problems.filter(({ code }) => code !== "unknown-setting"), unknown };
 }
 
 /** Always the same names in the same order, so that equal settings have equal JSON. */

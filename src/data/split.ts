@@ -1,12 +1,14 @@
 import { problem, type Problem } from "../base/problem.js";
 import { seededRandom, seedFor } from "../base/random.js";
 import { textOf, type Text } from "../base/text.js";
-import { ProblemError, type Example, type SplitName } from "./dataset.js";
+import { ProblemError, type Example, type Fold, type SplitName } from "./dataset.js";
 
 export interface SplitFractions {
   /** Each in [0, 0.5]. */
   readonly validationSplit: number;
   readonly testSplit: number;
+  /** Takes the place of `validationSplit`; the test rows are the same. */
+  readonly fold?: Fold;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface SplitFractions {
  * @returns indexes into the examples, ascending
  * @throws ProblemError when a class is left without a training example
  */
-export function splitExamples(examples: readonly Pick<Example, "label" | "group">[], classes: readonly Text[], { validationSplit, testSplit }: SplitFractions, seed: number): Record<SplitName, number[]> {
+export function splitExamples(examples: readonly Pick<Example, "label" | "group">[], classes: readonly Text[], { validationSplit, testSplit, fold }: SplitFractions, seed: number): Record<SplitName, number[]> {
   const split: Record<SplitName, number[]> = { train: [], validation: [], test: [] };
   const problems: Problem[] = [];
   /** Classes with a training example. */
@@ -26,13 +28,17 @@ export function splitExamples(examples: readonly Pick<Example, "label" | "group"
     const drawn = seededRandom(seedFor(seed, "split", label)).shuffled(grouped(examples, members));
     const wanted = { test: Math.round(members.length * testSplit), validation: Math.round(members.length * validationSplit), train: Infinity };
     let at = 0;
-    for (const part of ["test", "validation", "train"] as const) {
-      for (let count = 0; at < drawn.length && count < wanted[part]; at++) {
-        split[part].push(...drawn[at]!);
-        count += drawn[at]!.length;
-        if (part === "train") trained.add(label);
-      }
+    const put = (part: SplitName): number => {
+      const group = drawn[at++]!;
+      split[part].push(...group);
+      if (part === "train") trained.add(label);
+      return group.length;
+    };
+    for (const part of fold ? ["test"] as const : ["test", "validation", "train"] as const) {
+      for (let count = 0; at < drawn.length && count < wanted[part];) count += put(part);
     }
+    // What is left is dealt out in turn: each fold holds back its own.
+    for (let turn = 0; at < drawn.length; turn++) put(fold && turn % fold.of === fold.index ? "validation" : "train");
     if (!trained.has(label)) problems.push(nothingToLearnFrom(name, members.length));
   });
   if (problems.length) throw new ProblemError(problems);

@@ -4,9 +4,10 @@ import type { Call } from "../notebook/call.js";
 import type { ProsePart } from "../notebook/template.js";
 import type { Cell, NotebookDocument } from "../notebook/document.js";
 import type { KerasLayer } from "../model/stage.js";
-import type { SplitName } from "../data/dataset.js";
+import type { PreparedData, SplitName } from "../data/dataset.js";
 import type { Schema, Values } from "../hyperparameters/schema.js";
 import type { Run } from "../training/run.js";
+import type { Point, Space } from "../search/space.js";
 import type { TrainedModel } from "./trained-model.js";
 
 /** One cell as it stands on the page. */
@@ -72,6 +73,46 @@ export interface ModelExporter extends About {
 export interface NotebookExporter extends About { make(notebook: ExportedNotebook, options: Values): Made }
 /** What becomes of what a run found: one file and one line in `resultExporters`. */
 export interface ResultExporter extends About { make(results: ExportedResults, options: Values): Made }
+
+/** What becomes of a search that is to go on elsewhere: one file and one line in `sweepExporters`. */
+export interface SweepExporter extends About {
+  /** Whether it has something to say of a search of this architecture. */
+  isFor(architecture: string): boolean;
+  /** @throws ProblemError where there is nothing to search */
+  make(sweep: ExportedSweep): Made;
+}
+
+/** A search before it runs. */
+export interface ExportedSweep {
+  readonly title: string;
+  readonly locale: Locale;
+  readonly space: Space;
+  /** Every hyperparameter, of which the space varies some. */
+  readonly base: Values;
+  readonly prepared: PreparedData;
+  readonly search: {
+    /** Of results that can stand beside those of the notebook. */
+    readonly search: string;
+    readonly architecture: string;
+    readonly objective: "accuracy" | "loss";
+    readonly epochs: number;
+    /** Of what is drawn, and of the trainings of each trial. */
+    readonly seed: number;
+    readonly seeds: readonly number[];
+    readonly trials: number;
+    readonly method: string;
+    /** What is tried, in order, where nothing is learned from trials; else null. */
+    readonly points: readonly Point[] | null;
+    readonly pruning: string;
+    /** Of so many trials at a rung, one goes on; and from how many first rungs on trials are compared. */
+    readonly reduction: number;
+    readonly brackets: number;
+    /** For each part that is held back in turn, a digit for every text: 0 is learned from, 1 held back, 2 of the test; null where there is the one split. */
+    readonly parts: readonly string[] | null;
+  };
+  /** Keras rows of the network with these values; undefined where they make none. */
+  layersOf(values: Values): readonly KerasLayer[] | undefined;
+}
 
 /** A run with everything that it was and did, but for its network. */
 export interface ExportedResults {

@@ -16,6 +16,7 @@ import { lengthHistogram } from "./length-histogram.js";
 import { lossCurves } from "./loss-curves.js";
 import { reliability } from "./reliability.js";
 import { parallelCoordinates } from "./parallel-coordinates.js";
+import { sweepContour } from "./sweep-contour.js";
 import { sweepFront } from "./sweep-front.js";
 import { sweepHistory } from "./sweep-history.js";
 import { sweepImportance } from "./sweep-importance.js";
@@ -37,5 +38,5 @@ export const figures = registry<FigureSample>("figures", [
   sampled(comparisonAccuracy), sampled(comparisonLoss), sampled(comparisonOutcome), sampled(rocCurve), sampled(precisionRecall), sampled(reliability),
   sampled(embeddingMap), sampled(parameterHistogram),
   sampled(wordScores), sampled(agreementHistogram), sampled(shuffledAnswers), sampled(attentionCompared), sampled(attentionMatrix), sampled(attentionByClass), sampled(spreadByEpoch), sampled(learningRateCourse),
-  sampled(parallelCoordinates), sampled(sweepHistory), sampled(sweepSlices), sampled(sweepImportance), sampled(sweepFront),
+  sampled(parallelCoordinates), sampled(sweepHistory), sampled(sweepSlices), sampled(sweepImportance), sampled(sweepFront), sampled(sweepContour),
 ]);

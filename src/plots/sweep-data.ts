@@ -8,6 +8,8 @@ export interface SweepAxis {
   readonly scale: "linear" | "log";
   /** Labels of options, in order; undefined for numbers. */
   readonly options: readonly string[] | undefined;
+  /** What the reader lets through: ends, in the setting's own numbers, or one option twice. */
+  readonly kept?: readonly [from: number | string, to: number | string];
 }
 export interface SweepTrial {
   /** From 1, in the order in which they were tried. */
@@ -20,6 +22,8 @@ export interface SweepTrial {
   /** NaN where there is no network. */
   readonly parameters: number;
   readonly multiplyAdds: number;
+  /** Trained by another program: drawn as a square, or a dashed line. */
+  readonly isBrought?: boolean;
   /** Left out by the reader's brush: drawn faint. */
   readonly isFaint?: boolean;
 }
@@ -46,6 +50,20 @@ export function bestTrial({ metric, trials }: Pick<SweepData, "metric" | "trials
   const whole = all.filter(({ isCut }) => !isCut);
   return (whole.length > 0 ? whole : all).reduce<SweepTrial | undefined>((best, one) => (best && !isBetter(metric, one.score, best.score) ? best : one), undefined);
 }
+/** Those that were trained elsewhere. */
+export const broughtOf = ({ trials }: Pick<SweepData, "trials">): readonly SweepTrial[] => trials.filter(({ isBrought }) => isBrought);
+/** What a caption says of them; nothing where there are none. @param mark how they are drawn: "Squares" */
+export function broughtSentence(data: SweepData, locale: Locale, mark: Readonly<Record<Locale, string>>): string {
+  const count = broughtOf(data).length;
+  if (count === 0) return "";
+  return locale === "en" ? ` ${mark.en} were trained elsewhere (${formatNumber(count, locale)}).` : ` ${mark["pt-BR"]} vêm de outro lugar (${formatNumber(count, locale)}).`;
+}
+export const squares: Readonly<Record<Locale, string>> = { en: "Squares", "pt-BR": "Os quadrados" };
+/** A last column that says where each trial was trained, where there is a difference. */
+export const whereColumn = (data: SweepData, locale: Locale): readonly { readonly name: string; readonly label: string; readonly numeric: boolean }[] =>
+  (broughtOf(data).length === 0 ? [] : [{ name: "trained", label: locale === "en" ? "Trained" : "Treinada", numeric: false }]);
+export const whereCell = (data: SweepData, { isBrought }: SweepTrial, locale: Locale): readonly string[] =>
+  (broughtOf(data).length === 0 ? [] : [isBrought ? (locale === "en" ? "elsewhere" : "em outro lugar") : (locale === "en" ? "here" : "aqui")]);
 export const rounded = (value: number): number | null => (Number.isFinite(value) ? Number(value.toPrecision(5)) : null);
 
 /** A small search of four settings, for the gallery: a rate that matters, filters that help a little, and two that do not. */

@@ -2,7 +2,7 @@ import { dot, line, text } from "@observablehq/plot";
 import { formatNumber, type Locale } from "../base/text.js";
 import type { Figure } from "./figure-content.js";
 import { drawPlot, ticks } from "./plot.js";
-import { exampleSweep, isBetter, judged, metricTitle, rounded, scoreText, type SweepData, type SweepTrial } from "./sweep-data.js";
+import { broughtSentence, exampleSweep, isBetter, judged, metricTitle, rounded, scoreText, squares, whereCell, whereColumn, type SweepData, type SweepTrial } from "./sweep-data.js";
 
 export interface FrontData extends SweepData { readonly cost: "parameters" | "multiplyAdds" }
 const costs = { parameters: { en: "Parameters", "pt-BR": "Parâmetros" }, multiplyAdds: { en: "Multiply-adds for one text", "pt-BR": "Multiplicações e somas por texto" } } as const;
@@ -14,15 +14,16 @@ export const sweepFront: Figure<FrontData> = {
     const en = locale === "en";
     const title = en ? "Good for its size" : "Boa para o seu tamanho";
     const front = frontOf(data);
-    const caption = captionOf(data, front, locale);
+    const caption = captionOf(data, front, locale) + broughtSentence(data, locale, squares);
     return {
       name: "sweep-front", title, caption,
       table: {
         columns: [
           { name: "trial", label: en ? "Trial" : "Tentativa", numeric: true }, { name: "cost", label: costs[data.cost][locale], numeric: true },
           { name: data.metric, label: metricTitle(data.metric, locale), numeric: true }, { name: "unbeaten", label: en ? "Unbeaten" : "Sem rival", numeric: false },
+          ...whereColumn(data, locale),
         ],
-        rows: judged(data).map((trial) => [trial.number, rounded(trial[data.cost]), rounded(trial.score), front.includes(trial) ? (en ? "yes" : "sim") : (en ? "no" : "não")]),
+        rows: judged(data).map((trial) => [trial.number, rounded(trial[data.cost]), rounded(trial.score), front.includes(trial) ? (en ? "yes" : "sim") : (en ? "no" : "não"), ...whereCell(data, trial, locale)]),
       },
       draw: ({ width }) => draw(data, front, locale, width, `${title}. ${caption}`),
     };
@@ -49,7 +50,8 @@ function draw(data: FrontData, front: readonly SweepTrial[], locale: Locale, wid
     color: { type: "identity" },
     marks: [
       line(front, { x: data.cost, y: "score", stroke: "var(--at-run-2)", strokeWidth: 2, curve: "step-after" }),
-      dot(trials.filter((trial) => !front.includes(trial)), { x: data.cost, y: "score", r: 3, fill: "var(--at-run-1)", fillOpacity: 0.5 }),
+      dot(trials.filter((trial) => !front.includes(trial) && !trial.isBrought), { x: data.cost, y: "score", r: 3, fill: "var(--at-run-1)", fillOpacity: 0.5 }),
+      ...(trials.some(({ isBrought }) => isBrought) ? [dot(trials.filter((trial) => !front.includes(trial) && trial.isBrought), { x: data.cost, y: "score", r: 3, symbol: "square", fill: "var(--at-run-3)", fillOpacity: 0.7 })] : []),
       dot(front, { x: data.cost, y: "score", r: 5, fill: "var(--at-run-2)", stroke: "var(--at-ground)" }),
       text(front, { x: data.cost, y: "score", text: ({ number }: SweepTrial) => formatNumber(number, locale), dy: -11, fontWeight: 600, fill: "var(--at-run-2)" }),
     ],

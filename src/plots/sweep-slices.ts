@@ -2,9 +2,9 @@ import { dot, text, type Markish } from "@observablehq/plot";
 import type { Locale } from "../base/text.js";
 import type { Figure } from "./figure-content.js";
 import { drawPlot, ticks } from "./plot.js";
-import { bestTrial, exampleSweep, judged, metricTitle, rounded, scoreText, valueText, type SweepAxis, type SweepData } from "./sweep-data.js";
+import { bestTrial, broughtSentence, exampleSweep, judged, metricTitle, rounded, scoreText, squares, valueText, whereCell, whereColumn, type SweepAxis, type SweepData } from "./sweep-data.js";
 
-interface Place { readonly place: number; readonly panel: number; readonly score: number; readonly number: number; readonly isBest: boolean }
+interface Place { readonly place: number; readonly panel: number; readonly score: number; readonly number: number; readonly isBrought: boolean; readonly isBest: boolean }
 
 /** The result against each setting by itself, one panel a setting: where good trials lie, whatever the other settings were. */
 export const sweepSlices: Figure<SweepData> = {
@@ -19,8 +19,9 @@ export const sweepSlices: Figure<SweepData> = {
         columns: [
           { name: "setting", label: en ? "Setting" : "Campo", numeric: false }, { name: "value", label: en ? "Value" : "Valor", numeric: false },
           { name: data.metric, label: metricTitle(data.metric, locale), numeric: true }, { name: "trial", label: en ? "Trial" : "Tentativa", numeric: true },
+          ...whereColumn(data, locale),
         ],
-        rows: data.axes.flatMap((axis, i) => judged(data).filter(({ values }) => values[i] !== null).map(({ values, score, number }) => [axis.title, valueText(values[i]!, locale), rounded(score), number])),
+        rows: data.axes.flatMap((axis, i) => judged(data).filter(({ values }) => values[i] !== null).map((trial) => [axis.title, valueText(trial.values[i]!, locale), rounded(trial.score), trial.number, ...whereCell(data, trial, locale)])),
       },
       draw: ({ width }) => draw(data, locale, width, `${title}. ${caption}`),
     };
@@ -47,13 +48,14 @@ function draw(data: SweepData, locale: Locale, width: number, label: string): SV
   const columns = Math.max(1, Math.min(data.axes.length, Math.floor((width - 52) / 130)));
   const rows = Math.max(1, Math.ceil(data.axes.length / columns));
   const panels = data.axes.map((axis, i) => ({ axis, ...placeOf(axis, trials.map(({ values }) => values[i]!)) }));
-  const places = panels.flatMap(({ at }, panel) => trials.map(({ values, score, number }): Place => ({ place: at(values[panel]!), panel, score, number, isBest: number === best?.number })).filter(({ place }) => Number.isFinite(place)));
+  const places = panels.flatMap(({ at }, panel) => trials.map(({ values, score, number, isBrought = false }): Place => ({ place: at(values[panel]!), panel, score, number, isBrought, isBest: number === best?.number })).filter(({ place }) => Number.isFinite(place)));
   const facet = { fx: (one: { readonly panel: number }) => one.panel % columns, fy: (one: { readonly panel: number }) => Math.floor(one.panel / columns) };
   const room = (width - 52) / columns;
   const cut = (word: string, most: number): string => (word.length > most ? `${word.slice(0, Math.max(2, most - 1))}…` : word);
   const endsOf = panels.flatMap(({ axis, ends, at }, panel) => ends.map((value, i) => ({ panel, place: axis.options ? at(value) : i === 0 && ends.length > 1 ? 0 : i === 0 ? 0.5 : 1, word: axis.options ? cut(String(value), Math.floor(room / ends.length / 7)) : valueText(value, locale), anchor: axis.options || ends.length === 1 ? "middle" : i === 0 ? "start" : "end" })));
   const marks: Markish[] = [
-    dot(places.filter(({ isBest }) => !isBest), { ...facet, x: "place", y: "score", r: trials.length > 200 ? 1.5 : 3, fill: "var(--at-run-1)", fillOpacity: 0.55 }),
+    dot(places.filter(({ isBest, isBrought }) => !isBest && !isBrought), { ...facet, x: "place", y: "score", r: trials.length > 200 ? 1.5 : 3, fill: "var(--at-run-1)", fillOpacity: 0.55 }),
+    ...(places.some(({ isBrought }) => isBrought) ? [dot(places.filter(({ isBest, isBrought }) => !isBest && isBrought), { ...facet, x: "place", y: "score", r: 3, symbol: "square", fill: "var(--at-run-3)", fillOpacity: 0.7 })] : []),
     dot(places.filter(({ isBest }) => isBest), { ...facet, x: "place", y: "score", r: 5, fill: "var(--at-run-2)", stroke: "var(--at-ground)" }),
     text(panels.map(({ axis }, panel) => ({ panel, title: cut(axis.title, Math.floor(room / 7)) })), { ...facet, frameAnchor: "top", dy: -12, text: "title", fontWeight: 600 }),
     ...(["start", "middle", "end"] as const).map((anchor) => text(endsOf.filter((one) => one.anchor === anchor), { ...facet, x: "place", frameAnchor: "bottom", dy: 14, text: "word", textAnchor: anchor, fill: "var(--at-ink-soft)" })),
@@ -75,7 +77,8 @@ function captionOf(data: SweepData, locale: Locale): string {
   const en = locale === "en";
   const best = bestTrial(data);
   if (!best) return en ? "No trial has a result yet." : "Nenhuma tentativa tem resultado ainda.";
-  return en
+  const elsewhere = broughtSentence(data, locale, squares);
+  return (en
     ? `Every dot is a trial, once in each panel; the large one is the best, with ${scoreText(data.metric, best.score, locale)}. A slope in a panel means that the setting matters, a cloud that others matter more.`
-    : `Cada ponto é uma tentativa, uma vez em cada painel; o grande é a melhor, com ${scoreText(data.metric, best.score, locale)}. Uma inclinação no painel indica que o campo importa; uma nuvem, que outros importam mais.`;
+    : `Cada ponto é uma tentativa, uma vez em cada painel; o grande é a melhor, com ${scoreText(data.metric, best.score, locale)}. Uma inclinação no painel indica que o campo importa; uma nuvem, que outros importam mais.`) + elsewhere;
 }

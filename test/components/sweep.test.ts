@@ -7,6 +7,9 @@ import "../../components/cells/sweep.js";
 import { readChoice } from "../../components/hyperparameters/reading.js";
 import { dataValue, environment, epochRecord, FakeEngine, frame, result } from "./fake-engine.js";
 import { defaultsOf } from "../../src/hyperparameters/schema.js";
+import type { ProblemError } from "../../src/base/problem.js";
+import { comparableKey, planSweep } from "../../src/training/sweep/plan.js";
+import { readSweep } from "../../src/training/sweep/settings.js";
 import { architectures } from "../../src/model/architectures/index.js";
 
 let engine: FakeEngine;
@@ -206,6 +209,35 @@ describe("<at-sweep>", () => {
     await settled(cell);
     cell.shadowRoot!.querySelector<HTMLButtonElement>('button[aria-label="Remove: Filters"]')!.click();
     expect(cell.params["space"]).to.deep.equal({ pooling: ["sum", "average"] });
+  });
+  it("says before it begins what all of it costs", async () => {
+    const cell = await make(fresh({ trials: 3, epochs: 2, pruning: "halving" }));
+    const perEpoch = Math.ceil(dataValue().prepared!.split.train.length / 32);
+    expect(words(cell, ".cost")).to.equal(`All of it: 3 trials of 2 epochs, ${3 * 2 * perEpoch} steps at most, as those that fall behind end early.`);
+  });
+  it("takes in trials that were trained elsewhere, keeps them, and says in one sentence why it does not", async () => {
+    const params = fresh();
+    const cell = await make(params);
+    const details = [...cell.shadowRoot!.querySelectorAll("details")].at(-1)!;
+    details.open = true;
+    await until(() => cell.shadowRoot!.querySelector("at-sweep-elsewhere")?.shadowRoot !== null && cell.shadowRoot!.querySelector("at-sweep-elsewhere") !== null);
+    await settled(cell);
+    await expect(cell).to.be.accessible();
+    const elsewhere = cell.shadowRoot!.querySelector("at-sweep-elsewhere")!;
+    const { choice } = readChoice({ architecture: "atnet", sequenceLength: 24 }, undefined);
+    const plan = planSweep(readSweep(params, "atnet"), choice);
+    const data = dataValue().settings;
+    const line = { point: { filters: 8, kernelSize: 3 }, state: "done", runs: [{ seed: 1, epochs: [{ epoch: 1, trainingLoss: 0.5, validationLoss: 0.5, validationAccuracy: 0.75 }] }], parameters: 1 };
+    const file = (search: string): string => [{ format: "atnet-trials", version: 1, search, program: "Ray 2.58.0" }, line].map((one) => JSON.stringify(one)).join("\n");
+    expect(await elsewhere.bring!(file(comparableKey(plan, data)))).to.equal(1);
+    await settled(cell);
+    expect(cell.value.brought.map(({ from, point }) => [from, point["filters"]])).to.deep.equal([["Ray 2.58.0", 8]]);
+    expect(cell.value.trials).to.deep.equal([]);
+    const again = await make(params);
+    await until(() => again.value.brought.length === 1);
+    const refused = await elsewhere.bring!(file("another")).then(() => undefined, (error: unknown) => error);
+    expect((refused as ProblemError).problems[0]!.code).to.equal("results-of-another-search");
+    expect(cell.value.brought.length, "what was there stays").to.equal(1);
   });
   it("marks an end that is no number, and writes nothing", async () => {
     const cell = await make({ space: { filters: { from: 8, to: 64 } } });

@@ -29,6 +29,13 @@ describe("split", () => {
       });
     }), { seed: 1 });
   });
+  it("holds back every text once over all folds, and the same test texts in each", () => {
+    const sixty = Array.from({ length: 60 }, (_, i) => i % 3);
+    const folds = Array.from({ length: 4 }, (_, index) => splitExamples(labelled(sixty), classes, { validationSplit: 0.1, testSplit: 0.2, fold: { index, of: 4 } }, 7));
+    const { test } = splitExamples(labelled(sixty), classes, { validationSplit: 0.1, testSplit: 0.2 }, 7);
+    for (const fold of folds) expect([fold.test, fold.validation.length, fold.train.length]).to.deep.equal([test, 12, 36]);
+    expect([...test, ...folds.flatMap(({ validation }) => validation)].sort((a, b) => a - b)).to.deep.equal(sixty.map((_, i) => i));
+  });
   const labels = Array.from({ length: 60 }, (_, i) => i % 3);
   it("is the same for the same seed and another for another", () => {
     const draw = (seed: number) => splitExamples(labelled(labels), classes, { validationSplit: 0.2, testSplit: 0.2 }, seed);

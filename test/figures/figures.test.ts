@@ -24,6 +24,7 @@ import shuffledAnswers from "./snapshots/shuffled-answers.svg.txt";
 import spreadByEpoch from "./snapshots/spread-by-epoch.svg.txt";
 import wordScores from "./snapshots/word-scores.svg.txt";
 import parallelCoordinates from "./snapshots/parallel-coordinates.svg.txt";
+import sweepContour from "./snapshots/sweep-contour.svg.txt";
 import sweepFront from "./snapshots/sweep-front.svg.txt";
 import sweepHistory from "./snapshots/sweep-history.svg.txt";
 import sweepImportance from "./snapshots/sweep-importance.svg.txt";
@@ -38,7 +39,7 @@ const snapshots: Readonly<Record<string, string>> = {
   "embedding-map": embeddingMap, "parameter-histogram": parameterHistogram,
   "word-scores": wordScores, "agreement-histogram": agreementHistogram, "shuffled-answers": shuffledAnswers, "attention-compared": attentionCompared,
   "attention-matrix": attentionMatrix, "attention-by-class": attentionByClass, "spread-by-epoch": spreadByEpoch, "learning-rate": learningRate,
-  "parallel-coordinates": parallelCoordinates, "sweep-front": sweepFront, "sweep-history": sweepHistory, "sweep-importance": sweepImportance, "sweep-slices": sweepSlices,
+  "parallel-coordinates": parallelCoordinates, "sweep-contour": sweepContour, "sweep-front": sweepFront, "sweep-history": sweepHistory, "sweep-importance": sweepImportance, "sweep-slices": sweepSlices,
 };
 
 for (const { name, sample } of figures) {

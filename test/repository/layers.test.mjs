@@ -20,7 +20,7 @@ const mayImport = {
   notebook: ["base", "hyperparameters", "notebook"],
   sandbox: ["base", "sandbox"],
   plots: ["base", "hyperparameters", "plots"],
-  exporters: ["base", "hyperparameters", "notebook", "plots", "exporters"],
+  exporters: ["base", "hyperparameters", "notebook", "plots", "search", "exporters"],
 };
 /** Folders that may be known by type only. */
 const typesOnly = { plots: ["data", "model", "training"], exporters: ["data", "model", "training"], sandbox: ["notebook"] };

@@ -1,3 +1,15 @@
+/** A piece of a program in the place of a value. It reads as its code, and counts as the value that it has at one place. */
+export class PythonCode {
+  readonly code: string;
+  readonly #value: number;
+  constructor(code: string, value: number) {
+    this.code = code;
+    this.#value = value;
+  }
+  toString(): string { return this.code; }
+  valueOf(): number { return this.#value; }
+}
+
 /** A value as Python writes it. */
 export function pythonLiteral(value: unknown): string {
   switch (typeof value) {
@@ -6,6 +18,7 @@ export function pythonLiteral(value: unknown): string {
     case "string": return JSON.stringify(value);
     default:
       if (value === null || value === undefined) return "None";
+      if (value instanceof PythonCode) return value.code;
       if (Array.isArray(value)) return `[${value.map(pythonLiteral).join(", ")}]`;
       return `{${Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}: ${pythonLiteral(one)}`).join(", ")}}`;
   }

@@ -13,6 +13,8 @@ export interface SamplerInput {
 /** A way to choose what to try next. */
 export interface Sampler {
   readonly name: string;
+  /** Whether what came of earlier trials decides on the next; the others know all their points beforehand. */
+  readonly learns?: true;
   /** Undefined when everything has been tried. */
   next(input: SamplerInput): Point | undefined;
 }

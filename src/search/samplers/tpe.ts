@@ -20,6 +20,7 @@ const goodOf = (count: number): number => Math.min(25, Math.ceil(0.1 * count));
  */
 export const tpe: Sampler = {
   name: "tpe",
+  learns: true,
   next: (input) => {
     const { space, seed, index, observations } = input;
     if (observations.length < startupTrials) return random.next(input);

@@ -1,8 +1,10 @@
-import type { DataSettings } from "../../data/dataset.js";
+import type { DataSettings, Fold } from "../../data/dataset.js";
+import { stepsPerEpoch } from "../../data/batches.js";
 import { fnv1a, seedFor } from "../../base/random.js";
 import type { Values } from "../../hyperparameters/schema.js";
 import type { ModelChoice } from "../../model/model-choice.js";
 import { isCut } from "../../search/pruning.js";
+import { gridSize } from "../../search/samplers/grid.js";
 import { samplers } from "../../search/samplers/index.js";
 import type { Point, Space } from "../../search/space.js";
 import type { SweepValues } from "./schema.js";
@@ -23,13 +25,19 @@ export const planSweep = ({ values, space }: SweepSettings, { architecture, valu
 /** Limits can be changed while a sweep stands: they fix how far it goes, not where. */
 const limits = ["trials", "steps", "minutes"] as const;
 
-/** What a sweep is kept under: the same settings on the same data are the same sweep, whatever its limits. */
-export function sweepKey({ architecture, base, space, values }: SweepPlan, data: DataSettings): string {
+/** What a sweep is kept under: the same settings on the same data are the same sweep, whatever its limits. One split goes without saying, as it did before there was a choice. */
+export const sweepKey = (plan: SweepPlan, data: DataSettings): string => keyOf([...whatIsTrained(plan), sorted(Object.entries(plan.values).filter(([name, value]) => !(limits as readonly string[]).includes(name) && !(name === "folds" && value === 1))), whichData(data)]);
+
+/** What trials that can stand side by side share: network, space, data, epochs and what is the best; not how the points were chosen. */
+export const comparableKey = (plan: SweepPlan, data: DataSettings): string => keyOf([...whatIsTrained(plan), plan.values.epochs, plan.values.objective, plan.values.folds, whichData(data)]);
+
+function whatIsTrained({ architecture, base, space }: SweepPlan): readonly unknown[] {
   const searched = new Set(space.dimensions.map(({ name }) => name));
-  const basis = JSON.stringify([
-    architecture, sorted(Object.entries(base).filter(([name]) => !searched.has(name))), space.dimensions.map(({ field: _field, ...dimension }) => dimension),
-    sorted(Object.entries(values).filter(([name]) => !(limits as readonly string[]).includes(name))), sorted(Object.entries({ ...data, options: sorted(Object.entries(data.options)) })),
-  ]);
+  return [architecture, sorted(Object.entries(base).filter(([name]) => !searched.has(name))), space.dimensions.map(({ field: _field, ...dimension }) => dimension)];
+}
+const whichData = (data: DataSettings): readonly unknown[] => sorted(Object.entries({ ...data, options: sorted(Object.entries(data.options)) }));
+function keyOf(parts: readonly unknown[]): string {
+  const basis = JSON.stringify(parts);
   return [fnv1a(basis), fnv1a(`${basis} `)].map((hash) => hash.toString(36)).join("");
 }
 const sorted = <T>(entries: readonly (readonly [string, T])[]): readonly (readonly [string, T])[] => entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
@@ -40,11 +48,33 @@ export const hyperparametersOf = ({ base }: SweepPlan, point: Point): Values => 
 /** Seeds of the trainings of each trial: the same for all, so that settings differ and luck does not. */
 export const trainingSeeds = ({ values: { seed, seedsPerPoint } }: SweepPlan): readonly number[] => Array.from({ length: seedsPerPoint }, (_, i) => (i === 0 ? seed : seedFor(seed, "sweep", i)));
 
+/** The trainings of each trial: every seed on every part that is held back. */
+export const trainingsOf = (plan: SweepPlan): readonly { readonly seed: number; readonly fold?: Fold }[] => {
+  const { folds } = plan.values;
+  return trainingSeeds(plan).flatMap((seed) => (folds > 1 ? Array.from({ length: folds }, (_, index) => ({ seed, fold: { index, of: folds } })) : [{ seed }]));
+};
+
 /** What to try next; undefined when the budget is spent or everything has been tried. */
 export function nextPoint({ space, values }: SweepPlan, trials: readonly Trial[]): Point | undefined {
   const { method, seed } = values;
   if (shareDone(values, trials) >= 1) return undefined;
   return samplers.get(method)?.next({ space, seed, index: trials.length, observations: trials.map((trial) => observationOf(trial, values)) });
+}
+
+/**
+ * Optimizer steps that the whole sweep makes if nothing is cut short: all of a batch size that is searched lies between the two.
+ * @param split texts to learn from, and those that are held back
+ */
+export function plannedSteps(plan: SweepPlan, split: { readonly train: number; readonly validation: number }): { readonly trials: number; readonly least: number; readonly most: number } {
+  const { space, base, values: { method, trials: limit, steps: mostSteps, epochs, seedsPerPoint, folds } } = plan;
+  const trainCount = folds > 1 ? Math.round((split.train + split.validation) * (1 - 1 / folds)) : split.train;
+  const trials = method === "grid" ? Math.min(gridSize(space), limit > 0 ? limit : Infinity) : limit > 0 ? limit : Infinity;
+  const searched = space.dimensions.find(({ name }) => name === "batchSize");
+  // What learns at once makes one step an epoch.
+  const sizes = searched ? (searched.kind === "number" ? [searched.low, searched.high] : searched.options.map(Number)) : [Number(base["batchSize"] ?? trainCount)];
+  const perTrial = (size: number): number => epochs * seedsPerPoint * folds * stepsPerEpoch(trainCount, size);
+  const capped = (steps: number): number => (mostSteps > 0 ? Math.min(mostSteps, steps) : steps);
+  return { trials, least: capped(trials * perTrial(Math.max(...sizes))), most: capped(trials * perTrial(Math.min(...sizes))) };
 }
 
 /** Share of the budget that is spent, in [0, 1]: of whichever limit is nearest. */

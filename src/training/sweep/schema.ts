@@ -49,6 +49,12 @@ export const sweepSchema = defineSchema({
     label: { en: "Seeds for each trial", "pt-BR": "Sementes por tentativa" },
     doc: { en: "Trains each setting from so many starts and takes the mean: a lucky start counts for less.", "pt-BR": "Treina cada configuração a partir de tantos começos e tira a média: um começo de sorte pesa menos." },
   },
+  folds: {
+    kind: "integer", stage: "training", invalidates: "training", default: 1, min: 1, max: 10, advanced: true,
+    label: { en: "Parts for cross-validation", "pt-BR": "Partes da validação cruzada" },
+    doc: { en: "Trains each setting so many times, each time held against another part of the texts, and takes the mean; 1 uses the one split of the data cell. Test texts stay out.", "pt-BR": "Treina cada configuração tantas vezes, cada vez medida em outra parte dos textos, e tira a média; 1 usa a divisão única da célula de dados. Os textos de teste ficam de fora." },
+    source: { en: "Kohavi 1995 recommends ten", "pt-BR": "Kohavi 1995 recomenda dez" },
+  },
   seed: { ...trainSchema.seed, advanced: true, doc: { en: "Fixes which settings are tried and how each starts: same seed, same search.", "pt-BR": "Fixa quais configurações são testadas e como cada uma começa: mesma semente, mesma busca." } },
 });
 export type SweepValues = ValuesOf<typeof sweepSchema>;

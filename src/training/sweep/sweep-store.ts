@@ -9,6 +9,8 @@ export interface StoredSweep {
   /** Of the data that it was trained on: another one makes other numbers. */
   readonly dataHash: string;
   readonly trials: readonly Trial[];
+  /** Trained elsewhere and opened here. */
+  readonly brought?: readonly Trial[];
   readonly isDone: boolean;
   readonly savedAt: number;
 }
@@ -63,9 +65,9 @@ export const savedSweeps = new SweepStore();
 const states: readonly unknown[] = ["done", "cut", "lost", "crashed", "impossible"];
 /** What was stored comes from outside. */
 function isSweep(stored: object): stored is StoredSweep {
-  const { dataHash, trials } = stored as Partial<StoredSweep>;
-  return typeof dataHash === "string" && Array.isArray(trials) && trials.every((trial: unknown, i) => {
+  const { dataHash, trials, brought = [] } = stored as Partial<StoredSweep>;
+  return typeof dataHash === "string" && [trials, brought].every((list) => Array.isArray(list) && list.every((trial: unknown, i) => {
     const { index, point, state, runs } = (trial ?? {}) as Partial<Trial>;
     return index === i && typeof point === "object" && states.includes(state) && Array.isArray(runs) && runs.every(({ epochs }) => Array.isArray(epochs));
-  });
+  }));
 }

@@ -7,6 +7,8 @@ import type { SweepValues } from "./schema.js";
 /** One training of a trial: with one seed. */
 export interface TrialRun {
   readonly seed: number;
+  /** Which part was held back, from 0; absent where there is one split. */
+  readonly fold?: number;
   readonly epochs: readonly EpochPoint[];
   readonly steps: number;
   /** Of work. */
@@ -22,6 +24,8 @@ export interface Trial {
   readonly state: "done" | "cut" | "lost" | "crashed" | "impossible";
   /** What went wrong. */
   readonly why?: Text;
+  /** The program that trained it elsewhere: "Ray 2.58.0"; absent for one that was trained here. */
+  readonly from?: string;
   readonly runs: readonly TrialRun[];
   /** NaN where there is no network. */
   readonly parameters: number;

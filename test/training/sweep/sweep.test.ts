@@ -1,7 +1,7 @@
 import { expect } from "@open-wc/testing";
 import { samplers } from "../../../src/search/samplers/index.js";
 import { readModelChoice } from "../../../src/training/schema.js";
-import { endsEarly, nextPoint, planSweep, secondsLeft, shareDone, sweepKey, trainingSeeds, type SweepPlan } from "../../../src/training/sweep/plan.js";
+import { endsEarly, nextPoint, plannedSteps, planSweep, secondsLeft, shareDone, sweepKey, trainingSeeds, trainingsOf, type SweepPlan } from "../../../src/training/sweep/plan.js";
 import { sweepSchema } from "../../../src/training/sweep/schema.js";
 import { readSweep, usualSpace } from "../../../src/training/sweep/settings.js";
 import { bestEpoch, observationOf, ranked, scoreOf, type Trial, type TrialRun } from "../../../src/training/sweep/trial.js";
@@ -70,6 +70,22 @@ describe("a sweep", () => {
     expect(shareDone(planOf({ trials: 0, minutes: 1 }).values, trials)).to.be.closeTo(8 / 60, 1e-12);
     expect(secondsLeft(planOf({ trials: 8 }).values, trials), "a quarter took 8 seconds").to.be.closeTo(24, 1e-9);
     expect(secondsLeft(planOf({ trials: 8 }).values, [])).to.deep.equal(NaN);
+  });
+  it("says beforehand what it costs: trials × epochs × seeds × steps of an epoch, between the batch sizes that are searched", () => {
+    // 792 texts in batches of 32 are 25 steps.
+    const split = { train: 792, validation: 99 };
+    expect(plannedSteps(planOf({ trials: 4, epochs: 6, seedsPerPoint: 2 }), split)).to.deep.equal({ trials: 4, least: 1200, most: 1200 });
+    expect(plannedSteps(planOf({ method: "grid", trials: 0, steps: 100, epochs: 6 }), split), "2 × 3 points, cut off by the steps").to.deep.equal({ trials: 6, least: 100, most: 100 });
+    expect(plannedSteps(planOf({ trials: 1, epochs: 1, space: { batchSize: { from: 16, to: 64 } } }), split)).to.deep.equal({ trials: 1, least: 13, most: 50 });
+    expect(plannedSteps(planOf({ trials: 0, minutes: 5 }), split)).to.deep.equal({ trials: Infinity, least: Infinity, most: Infinity });
+  });
+  it("holds back one part after another where it is told to, as another sweep, and costs as many trainings", () => {
+    const plan = planOf({ folds: 3, seedsPerPoint: 2, trials: 1, epochs: 1 });
+    expect(trainingsOf(plan).map(({ fold }) => fold)).to.deep.equal([0, 1, 2, 0, 1, 2].map((index) => ({ index, of: 3 })));
+    expect(trainingsOf(planOf({}))).to.deep.equal([{ seed: 1 }]);
+    // 891 texts, a third held back: 594 in batches of 32 are 19 steps.
+    expect(plannedSteps(plan, { train: 792, validation: 99 }).most).to.equal(6 * 19);
+    expect(sweepKey(plan, data)).to.not.equal(sweepKey(planOf({ seedsPerPoint: 2, epochs: 1 }), data));
   });
   it("ends when a grid has been tried", () => {
     const plan = planOf({ method: "grid", trials: 6 });
