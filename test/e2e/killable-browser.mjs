@@ -6,11 +6,15 @@ import path from "node:path";
 import { chromium } from "playwright-core";
 import { findChromium, quietFlags } from "../../scripts/find-chromium.mjs";
 
-/** @returns `launch()` for a context on the same profile each time, `kill(context)`, and `remove()` for the profile */
+/** @returns `launch()` for a context on the same profile each time, `kill(context)`, and `remove()` for the profile and what is still open on it */
 export async function killableBrowser() {
   const folder = await mkdtemp(path.join(os.tmpdir(), "atnet-kills-"));
+  let latest;
   return {
-    launch: () => chromium.launchPersistentContext(folder, { executablePath: findChromium(), args: quietFlags, locale: "en", serviceWorkers: "block", viewport: { width: 1280, height: 900 } }),
+    async launch() {
+      latest = await chromium.launchPersistentContext(folder, { executablePath: findChromium(), args: quietFlags, locale: "en", serviceWorkers: "block", viewport: { width: 1280, height: 900 } });
+      return latest;
+    },
     /** Ends all processes that were started on this profile, with SIGKILL. */
     async kill(context) {
       for (const id of execFileSync("pgrep", ["-f", "--", `--user-data-dir=${folder}`]).toString().trim().split("\n")) {
@@ -19,6 +23,9 @@ export async function killableBrowser() {
       await context.close().catch(() => undefined);
       for (const name of await readdir(folder)) if (name.startsWith("Singleton")) await rm(path.join(folder, name), { force: true });
     },
-    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
+    async remove() {
+      await latest?.close().catch(() => undefined);
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
   };
 }

@@ -35,8 +35,12 @@ const button = (page, name) => page.locator("at-sweep").getByRole("button", { na
 
 describe("a search", () => {
   let site;
-  before(async () => { site = await openSite(); });
-  after(() => site.close());
+  let browser;
+  before(async () => { [site, browser] = await Promise.all([openSite(), killableBrowser()]); });
+  after(async () => {
+    await browser.remove();
+    await site.close();
+  });
 
   it(`of ${trials} trials over four settings survives a browser that is killed in the middle, and ends with the trials and the best of one that was left alone`, async () => {
     const alone = await site.open();
@@ -48,7 +52,6 @@ describe("a search", () => {
     assert.deepEqual(alone.faults, []);
     await alone.close();
 
-    const browser = await killableBrowser();
     const first = await browser.launch();
     const page = first.pages()[0];
     await show(page, site.address);
@@ -72,7 +75,5 @@ describe("a search", () => {
     await button(again, "Use it in the hyperparameters cell").click();
     assert.equal((await again.locator("at-hyperparameters").first().evaluate(({ value }) => value.values))["learningRate"], whole.best.point["learningRate"]);
     assert.equal((await sweepOf(again)).trials.length, trials, "what was measured stays");
-    await again.context().close();
-    await browser.remove();
   });
 });
