@@ -31,6 +31,16 @@ async function show(page, address) {
   await page.getByText("792 to learn from").waitFor();
   await page.locator("at-sweep").getByRole("button", { name: "Remove: Filters" }).waitFor();
 }
+/** Waits until a hyperparameters cell, counted from 0, has this learning rate. */
+async function untilRate(page, at, rate) {
+  const cell = page.locator("at-hyperparameters").nth(at);
+  const rateOf = async () => (await cell.evaluate(({ value }) => value.values))["learningRate"];
+  const until = Date.now() + 20_000;
+  while ((await rateOf()) !== rate) {
+    if (Date.now() > until) assert.equal(await rateOf(), rate, `cell ${at + 1}`);
+    await page.waitForTimeout(50);
+  }
+}
 const button = (page, name) => page.locator("at-sweep").getByRole("button", { name, exact: true });
 
 describe("a search", () => {
@@ -70,10 +80,9 @@ describe("a search", () => {
 
     // The winner becomes a cell of its own below, and its settings those of the cell that the search reads: each in one step that can be undone.
     await button(again, "Open the best as a cell").click();
-    await again.locator("at-hyperparameters").nth(1).waitFor();
-    assert.equal((await again.locator("at-hyperparameters").nth(1).evaluate(({ value }) => value.values))["learningRate"], whole.best.point["learningRate"]);
+    await untilRate(again, 1, whole.best.point["learningRate"]);
     await button(again, "Use it in the hyperparameters cell").click();
-    assert.equal((await again.locator("at-hyperparameters").first().evaluate(({ value }) => value.values))["learningRate"], whole.best.point["learningRate"]);
+    await untilRate(again, 0, whole.best.point["learningRate"]);
     assert.equal((await sweepOf(again)).trials.length, trials, "what was measured stays");
   });
 });
