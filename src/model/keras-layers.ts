@@ -11,19 +11,21 @@ export interface KerasDetails {
   readonly config?: KerasConfig;
   /** In the order in which Keras keeps them. */
   readonly parameters?: readonly StageParameter[];
+  /** Of a Dropout: the place that its seed is made with. */
+  readonly mask?: string | undefined;
 }
 
 export function kerasRows(): KerasRows {
   const used = new Map<string, number>();
   return {
-    add(className, outputShape, { config = {}, parameters = [] }, ...reads) {
+    add(className, outputShape, { config = {}, parameters = [], mask }, ...reads) {
       const base = snakeCase(className);
       const count = used.get(base) ?? 0;
       used.set(base, count + 1);
       return {
         className, name: count === 0 ? base : `${base}_${count}`, outputShape,
         parameterCount: parameters.reduce((sum, { shape }) => sum + sizeOf(shape), 0),
-        connectedTo: reads.map(({ name }) => name), config, weights: parameters.map(({ name }) => name),
+        connectedTo: reads.map(({ name }) => name), config, weights: parameters.map(({ name }) => name), ...(mask === undefined ? {} : { mask }),
       };
     },
   };

@@ -26,6 +26,8 @@ export interface KerasLayer {
   readonly config: KerasConfig;
   /** Names of its parameters, in the order in which Keras keeps them. */
   readonly weights: readonly string[];
+  /** Of a Dropout, which of a step's masks it draws; absent where it draws from the step's own seed. */
+  readonly mask?: string;
 }
 
 /** One block of the pipeline as it is drawn, described and counted. What it says is held equal to the built model by the contract suite. */

@@ -19,6 +19,8 @@ export interface KerasNode {
   /** Its numbers, in the order in which Keras keeps them. */
   readonly weights: readonly NamedArray[];
   readonly isTrainable: boolean;
+  /** Of a Dropout, which of a step's masks it draws; absent where it draws from the step's own seed. */
+  readonly mask?: string;
 }
 
 /** Multiply and Add are operations here, not layers: a layer of Keras would take the mask of Softmax's output for one of its own. */
@@ -37,7 +39,7 @@ export function kerasNodes(model: Pick<TrainedModel, "layers" | "parameters">): 
     const node = row.className === "PositionEmbedding" || row.className === "SinePositionEncoding"
       ? positions(model, row, nodes[0]!, push)
       : row.className === "TfIdf" ? weightedCounts(model, row, inputs[0]!, push)
-      : push({ ...called(row, inputs), className: row.className, name: row.name, outputShape: row.outputShape, weights: row.weights.map((name) => arrayOf(model, name)), isTrainable: true });
+      : push({ ...called(row, inputs), className: row.className, name: row.name, outputShape: row.outputShape, weights: row.weights.map((name) => arrayOf(model, name)), isTrainable: true, ...(row.mask === undefined ? {} : { mask: row.mask }) });
     byRow.set(row.name, node);
   }
   return nodes;

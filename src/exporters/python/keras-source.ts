@@ -5,15 +5,19 @@ import { keywords, pythonLiteral } from "./literal.js";
 
 type Described = Pick<TrainedModel, "layers" | "parameters">;
 
-/** `def build_model()` in the functional form of Keras 3, a line for each layer. */
-export function kerasFunction(model: Described): string {
+/** `def build_model()` in the functional form of Keras 3, a line for each layer. @param seeded whether Dropout and Embedding are those of `../ipynb/python-seeds.ts` */
+export function kerasFunction(model: Described, { name = "build_model", seeded = false }: { readonly name?: string; readonly seeded?: boolean } = {}): string {
   const nodes = kerasNodes(model);
+  const line = (node: KerasNode): string => (!seeded ? call(node) : node.className === "Dropout" ? dropoutCall(node) : call(node).replace(/^layers\.(?=Embedding\()/, ""));
   return [
-    "def build_model():",
-    ...nodes.map((node) => `    ${node.name} = ${call(node)}`),
+    `def ${name}():`,
+    ...nodes.map((node) => `    ${node.name} = ${line(node)}`),
     `    return keras.Model(${nodes[0]!.name}, ${nodes.at(-1)!.name})`,
   ].join("\n");
 }
+
+const dropoutCall = ({ config, mask, inputs: [input] }: KerasNode): string =>
+  `Dropout(${[pythonLiteral(config["rate"]), ...(mask === undefined ? [] : [pythonLiteral(mask)])].join(", ")})(${(input as KerasNode).name})`;
 
 function call(node: KerasNode): string {
   const { kind, className, config, inputs, keyword, outputShape, dtype, weights, isTrainable, name } = node;

@@ -35,6 +35,6 @@ function renumbered(stages: readonly Stage[], rows: KerasRows, input?: KerasLaye
   let before = input;
   return stages.map((stage) => ({
     ...stage,
-    layers: stage.layers.map(({ className, outputShape, config, weights }) => (before = rows.add(className, outputShape, { config, parameters: stage.parameters.filter(({ name }) => weights.includes(name)) }, ...(before ? [before] : [])))),
+    layers: stage.layers.map(({ className, outputShape, config, weights }) => (before = rows.add(className, outputShape, { config, parameters: stage.parameters.filter(({ name }) => weights.includes(name)), mask: className === "Dropout" ? "head" : undefined }, ...(before ? [before] : [])))),
   }));
 }

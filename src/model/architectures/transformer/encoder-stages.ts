@@ -23,7 +23,7 @@ export function attentionStage(context: EncoderContext, layer: number, input: Ke
   const pre = normalisation === "pre";
   const normalisers = gainAndBias(name, size);
   const projections = ["query", "key", "value", "output"].map((part) => ({ name: `${name}/${part}`, shape: [size, size] }));
-  const around = residual(context, axes, normalisers, input, (read) => [multiHeadAttention(context, axes, projections, read, mask)]);
+  const around = residual(context, { name, axes, normalisers }, input, (read) => [multiHeadAttention(context, axes, projections, read, mask)]);
   return {
     name,
     kind: "attention",
@@ -68,7 +68,7 @@ export function feedForwardStage(context: EncoderContext, layer: number, input: 
     outputShape: axes,
     parameters: [...normalisers, ...hiddenParameters, ...outputParameters],
     multiplyAdds: 2 * length * size * units,
-    layers: residual(context, axes, normalisers, input, (read) => {
+    layers: residual(context, { name, axes, normalisers }, input, (read) => {
       const hidden = rows.add("Dense", batched(length, units), { config: { units, activation: "relu" }, parameters: hiddenParameters }, read);
       return [hidden, rows.add("Dense", axes, { config: { units: size }, parameters: outputParameters }, hidden)];
     }),
@@ -109,12 +109,12 @@ const normalised = (rows: KerasRows, axes: readonly Axis[], parameters: readonly
   rows.add("LayerNormalization", axes, { config: { epsilon: normalisationEpsilon }, parameters }, read);
 
 /** Rows of normalisation, `part`, dropout and sum, in the order of the values. */
-function residual({ values, rows }: EncoderContext, axes: readonly Axis[], normalisers: readonly StageParameter[], input: KerasLayer, part: (read: KerasLayer) => readonly KerasLayer[]): readonly KerasLayer[] {
+function residual({ values, rows }: EncoderContext, { name, axes, normalisers }: { readonly name: string; readonly axes: readonly Axis[]; readonly normalisers: readonly StageParameter[] }, input: KerasLayer, part: (read: KerasLayer) => readonly KerasLayer[]): readonly KerasLayer[] {
   const { normalisation, dropoutRate } = values;
   const made: KerasLayer[] = [];
   if (normalisation === "pre") made.push(normalised(rows, axes, normalisers, input));
   made.push(...part(made[0] ?? input));
-  if (dropoutRate > 0) made.push(rows.add("Dropout", axes, { config: { rate: dropoutRate } }, made.at(-1)!));
+  if (dropoutRate > 0) made.push(rows.add("Dropout", axes, { config: { rate: dropoutRate }, mask: name }, made.at(-1)!));
   made.push(rows.add("Add", axes, {}, input, made.at(-1)!));
   if (normalisation === "post") made.push(normalised(rows, axes, normalisers, made.at(-1)!));
   return made;

@@ -70,6 +70,6 @@ function positionsStage({ values, rows }: EncoderContext, input: KerasLayer): St
     outputShape: axes,
     parameters: learned ? [{ name: "positions/embeddings", shape: [length, size] }] : [],
     multiplyAdds: 0,
-    layers: [...scaled, encoding, sum, ...(dropoutRate > 0 ? [rows.add("Dropout", axes, { config: { rate: dropoutRate } }, sum)] : [])],
+    layers: [...scaled, encoding, sum, ...(dropoutRate > 0 ? [rows.add("Dropout", axes, { config: { rate: dropoutRate }, mask: "positions" }, sum)] : [])],
   };
 }
