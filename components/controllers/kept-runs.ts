@@ -36,11 +36,30 @@ export class KeptRuns {
 
   /** Keeps what a run has become: soon while it goes on, at once when it has ended. */
   keep(run: Run): void {
-    if (run.steps.length === 0) return;
+    if (run.steps.length === 0 && !this.#startedAt.has(run.id)) return;
     if (!this.#startedAt.has(run.id)) this.#startedAt.set(run.id, Date.now());
     this.#latest = run;
     this.#saveSoon();
     if (!isBusy(run)) void this.#saveSoon.flush();
+  }
+
+  /** Keeps runs that a file brought, oldest first. */
+  async take(runs: readonly Run[]): Promise<void> {
+    const now = Date.now();
+    try {
+      for (const [i, run] of runs.entries()) {
+        this.#startedAt.set(run.id, now + i);
+        await this.#write(run, now + i);
+      }
+    } catch {
+      this.refuse();
+    }
+  }
+
+  /** Says, once, that the browser keeps nothing more. */
+  refuse(): void {
+    if (!this.#isTold) this.#refused(notKept);
+    this.#isTold = true;
   }
 
   async forget(runId: string): Promise<void> { await (await records()).delete(runId).catch(() => undefined); }
@@ -50,11 +69,13 @@ export class KeptRuns {
     this.#latest = undefined;
     if (!run) return;
     try {
-      await (await records()).keep({ ...this.place, id: run.id, parent: run.earlier.at(-1)?.id, startedAt: this.#startedAt.get(run.id)!, savedAt: Date.now(), run: { ...run, earlier: [] } });
+      await this.#write(run, this.#startedAt.get(run.id)!);
     } catch {
-      if (!this.#isTold) this.#refused(notKept);
-      this.#isTold = true;
+      this.refuse();
     }
+  }
+  async #write(run: Run, startedAt: number): Promise<void> {
+    await (await records()).keep({ ...this.place, id: run.id, parent: run.earlier.at(-1)?.id, startedAt, savedAt: Date.now(), run: { ...run, earlier: [] } });
   }
 }
 

@@ -38,6 +38,8 @@ export class RunController implements ReactiveController {
   #saved: readonly SavedRun[] = [];
   #hasLooked = false;
   #kept: KeptRuns | undefined;
+  /** Settles when the runs of earlier visits are here. */
+  #standing: Promise<void> = Promise.resolve();
   /** Whether its run is one of an earlier visit. */
   #isRestored = false;
 
@@ -55,13 +57,16 @@ export class RunController implements ReactiveController {
   get isFresh(): boolean { return this.#run.state === "idle" || this.#isRestored; }
 
   /** Tells which cell it works for: runs are kept there from now on, and those of earlier visits come back. Settles when they have. */
-  async stand(place: CellPlace): Promise<void> {
-    if (this.#kept) return;
+  stand(place: CellPlace): Promise<void> {
+    if (this.#kept) return this.#standing;
     this.#kept = new KeptRuns(place, (notice) => {
       this.#run = { ...this.#run, notices: [...(this.#run.notices ?? []), notice] };
       this.#tell();
     });
-    const ended = await this.#kept.ended();
+    return (this.#standing = this.#bringBack(this.#kept));
+  }
+  async #bringBack(kept: KeptRuns): Promise<void> {
+    const ended = await kept.ended();
     const last = ended.at(-1);
     if (!last) return;
     const earlier = ended.map(asEarlier);
@@ -162,21 +167,29 @@ export class RunController implements ReactiveController {
 
   /**
    * Takes up a run that was kept in a file, with the runs before it, and where its numbers came with it, its network.
-   * A training under way, or one that was begun here, is not pushed aside.
+   * A training under way, one that was begun here, or one that was kept before, is not pushed aside. From now on it is kept as if it had been trained here.
    */
   async restore(run: Run, network: BroughtNetwork | undefined): Promise<void> {
+    await this.#standing;
     if (this.#run.state !== "idle") return;
     this.#run = run;
+    this.#isRestored = true;
     onPage.add(this);
     this.#tell();
+    const taken = this.#kept?.take([...run.earlier, run]);
     if (!network) return;
     this.#held = [...this.#held, run.id];
     try {
-      await pageEngine().request("adopt", { runId: run.id, network });
+      const { isKept } = await pageEngine().request("adopt", { runId: run.id, network, keeps: this.#kept !== undefined });
+      if (!isKept) this.#kept?.refuse();
       // What it was watched with is read again, so that the diagram has something to show.
       const probe = run.settings.probeText || run.epochs.at(-1)?.snapshot?.tokens.join(" ");
       const live = probe ? await pageEngine().request("inspect", { runId: run.id, text: probe }) : undefined;
-      if (this.#run.id === run.id) this.#run = { ...this.#run, live };
+      await taken;
+      if (this.#run.id === run.id) {
+        this.#run = { ...this.#run, live };
+        this.#kept?.keep(this.#run);
+      }
     } catch (error) {
       if (this.#run.id === run.id) this.#run = { ...this.#run, problems: [...this.#run.problems, ...problemsOf(error)] };
     }

@@ -6,8 +6,9 @@ import type { TokenLevel } from "../data/tokenizer.js";
 import { architectures } from "../model/architectures/index.js";
 import { dataShapeOf } from "../model/model-choice.js";
 import { sizeOf, type StageParameter } from "../model/stage.js";
-import type { NamedArray } from "./checkpoint.js";
-import type { TrainingSettings } from "./run.js";
+import type { Checkpoint, NamedArray } from "./checkpoint.js";
+import { Tally } from "./metrics.js";
+import type { RunEnvironment, TrainingSettings } from "./run.js";
 import { checkSettings } from "./settings.js";
 
 /** A network that was trained elsewhere, as a file brings it. */
@@ -29,6 +30,18 @@ export interface BroughtNetwork {
 export function withoutExamples({ classes, vocabulary: tokens, level }: Pick<BroughtNetwork, "classes" | "vocabulary" | "level">): PreparedData {
   const empty = { classes, examples: [], tokens: [], split: { train: [], validation: [], test: [] }, vocabulary: { tokens, counts: tokens.map(() => 0) } };
   return { ...empty, settings: { source: "", seed: 0, validationSplit: 0, testSplit: 0, options: {}, level }, hash: "", statistics: statisticsOf(empty), dropped: [] };
+}
+
+/** A brought network as it is kept for later visits: a run that is over, without a history. @param computed what it was taken in with */
+export function keptNetwork(runId: string, { settings, data, dataHash = "", classes, vocabulary, level, parameters, step, epoch }: BroughtNetwork, computed: Omit<RunEnvironment, "seed" | "algorithms" | "dataHash" | "parameterCount">): Checkpoint {
+  return {
+    runId, savedAt: Date.now(), state: "finished", settings, data: data ?? withoutExamples({ classes, vocabulary, level }).settings,
+    environment: { ...computed, seed: settings.seed, algorithms: [], dataHash, parameterCount: parameters.reduce((sum, { data: { length } }) => sum + length, 0) },
+    epoch: 1, batch: 0, step: 0, stepsPerEpoch: 0, seconds: 0, tally: new Tally(classes.length > 2 ? classes.length : 1).state,
+    losses: new Float64Array(0), accuracies: new Float64Array(0), epochs: [], rateChanges: [], parameters,
+    optimizer: { name: "", config: {}, steps: 0, slots: {} }, best: undefined, result: undefined,
+    brought: { classes, vocabulary, level, step, epoch },
+  };
 }
 
 /** Why a network cannot be taken in; empty when it can. Looks at names, sizes and every number before anything is built. */

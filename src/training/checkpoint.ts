@@ -1,6 +1,8 @@
 import { problem, type Problem } from "../base/problem.js";
 import { ProblemError, type DataSettings } from "../data/dataset.js";
 import { sha256 } from "../base/sha256.js";
+import type { Text } from "../base/text.js";
+import type { TokenLevel } from "../data/tokenizer.js";
 import type { TallyState } from "./metrics.js";
 import type { EpochRecord, RunEnvironment, RunResult, TrainingSettings } from "./run.js";
 
@@ -56,6 +58,8 @@ export interface Checkpoint {
   /** The epoch with the lowest validation loss so far. */
   readonly best: { readonly epoch: number; readonly loss: number; readonly parameters: readonly NamedArray[] } | undefined;
   readonly result: RunResult | undefined;
+  /** Of a network that a file brought: what it answers with where its data is not here, and what it had behind it. */
+  readonly brought?: { readonly classes: readonly Text[]; readonly vocabulary: readonly string[]; readonly level: TokenLevel; readonly step: number; readonly epoch: number } | undefined;
 }
 
 /** Raised whenever the meaning of a field changes, the order of examples and the seeds of dropout included. */

@@ -40,7 +40,9 @@ function wrongInput(name: RequestName, input: Readonly<Record<string, unknown>>)
       if (!precisions.includes(input["precision"])) return "precision: equal or fast";
       if (input["threads"] !== undefined && !isThreads(input["threads"])) return `threads: a whole number from 0 to ${mostThreads}`;
       return backends.includes(input["backend"]) ? undefined : `backend: one of ${backends.join(", ")}`;
-    case "adopt": return isRecord(input["network"]) && Array.isArray(input["network"]["parameters"]) ? undefined : "network: an object with its parameters";
+    case "adopt":
+      if (typeof input["keeps"] !== "boolean") return "keeps: true or false";
+      return isRecord(input["network"]) && Array.isArray(input["network"]["parameters"]) ? undefined : "network: an object with its parameters";
     case "control":
       if (input["learningRate"] !== undefined && !isRate(input["learningRate"])) return "learningRate: a number above 0";
       return actions.includes(input["action"]) ? undefined : `action: one of ${actions.join(", ")}`;

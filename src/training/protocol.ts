@@ -62,8 +62,11 @@ export interface Requests {
     readonly progress: TrainingProgress;
     readonly output: RunResult;
   };
-  /** Takes in a network that was trained elsewhere, to answer questions as one that was trained here. Without its data it reads texts alone. */
-  readonly adopt: { readonly input: { readonly runId: string; readonly network: BroughtNetwork }; readonly progress: never; readonly output: null };
+  /**
+   * Takes in a network that was trained elsewhere, to answer questions as one that was trained here. Without its data it reads texts alone.
+   * With `keeps`, later visits find it under the same id; `isKept` is false where the browser refuses.
+   */
+  readonly adopt: { readonly input: { readonly runId: string; readonly network: BroughtNetwork; readonly keeps: boolean }; readonly progress: never; readonly output: { readonly isKept: boolean } };
   /** Acts within one batch. "step" does one update and pauses. */
   readonly control: {
     /** @property learningRate of the updates to come; as before unless given */

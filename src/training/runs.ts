@@ -1,7 +1,7 @@
 import { problem, type Problem } from "../base/problem.js";
 import { formatNumber, textOf, type Text } from "../base/text.js";
 import { ProblemError, type DataSettings, type PreparedData } from "../data/dataset.js";
-import { networkProblems, withoutExamples, type BroughtNetwork } from "./adoption.js";
+import { keptNetwork, networkProblems, withoutExamples, type BroughtNetwork } from "./adoption.js";
 import type { Analysis } from "./analyses/analysis.js";
 import { analyses } from "./analyses/index.js";
 import { openBackend, type OpenBackend } from "./backends.js";
@@ -231,10 +231,13 @@ async function runNamed(runId: string, prepare: Prepare): Promise<LiveRun> {
 }
 
 /** Takes in a network from a file; whoever asks about it meanwhile waits. @throws ProblemError when its numbers are not those of such a network */
-export async function adoptRun({ runId, network }: Requests["adopt"]["input"], prepare: Prepare): Promise<void> {
+export async function adoptRun({ runId, network, keeps }: Requests["adopt"]["input"], prepare: Prepare): Promise<Requests["adopt"]["output"]> {
   const taking = adopt(runId, network, prepare).finally(() => coming.delete(runId));
   coming.set(runId, taking);
-  await taking;
+  const { backend: { tf, name, threads, simd, precision } } = await taking;
+  if (!keeps) return { isKept: false };
+  const kept = keptNetwork(runId, network, { backend: name, threads, simd, precision, tfjs: tf.version_core, app: APP_VERSION });
+  return { isKept: await savedRuns.save(kept).then(() => true, () => false) };
 }
 async function adopt(runId: string, brought: BroughtNetwork, prepare: Prepare): Promise<LiveRun> {
   const problems = networkProblems(brought);
@@ -254,15 +257,16 @@ async function adopt(runId: string, brought: BroughtNetwork, prepare: Prepare): 
 async function bringBack(runId: string, prepare: Prepare): Promise<LiveRun> {
   const found = await savedRuns.load(runId).catch(() => undefined);
   if (!found) throw new ProblemError([notHere]);
-  const { settings, data, environment, parameters, step, epoch, result } = found.checkpoint;
-  const [prepared, backend] = await Promise.all([prepare(data), backendFor(environment.backend).catch(() => backendFor("auto"))]);
-  if (prepared.hash !== environment.dataHash) throw new ProblemError([notHere]);
+  const { settings, data, environment, parameters, step, epoch, result, brought } = found.checkpoint;
+  const [same, backend] = await Promise.all([brought ? prepare(data).catch(() => undefined) : prepare(data), backendFor(environment.backend).catch(() => backendFor("auto"))]);
+  const prepared = same?.hash === environment.dataHash ? same : brought && withoutExamples(brought);
+  if (!prepared) throw new ProblemError([notHere]);
   // A training of the same run may have begun meanwhile.
   const begun = runs.get(runId);
   if (begun) return begun;
   const network = openNetwork(backend.tf, settings.architecture, settings.hyperparameters, prepared, settings.seed);
   writeParameters(backend.tf, network.model, Object.fromEntries(parameters.map(({ name, data: numbers }) => [name, numbers])));
-  const run: LiveRun = { backend, network, prepared, settings, control: new RunControl(), keeper: undefined, moment: { step, epoch: result?.keptEpoch ?? epoch }, isTraining: false, isReleased: false };
+  const run: LiveRun = { backend, network, prepared, settings, control: new RunControl(), keeper: undefined, moment: brought ?? { step, epoch: result?.keptEpoch ?? epoch }, isTraining: false, isReleased: false };
   runs.set(runId, run);
   return run;
 }

@@ -44,7 +44,7 @@ const handlers: Handlers = {
       loaded();
     }
   },
-  adopt: async (input) => { await (await withRuns()).adoptRun(input, prepare); return null; },
+  adopt: async (input) => (await withRuns()).adoptRun(input, prepare),
   control: async (input) => { (await withRuns()).controlRun(input); return null; },
   inspect: async (input) => (await withRuns()).inspectRun(input, prepare),
   attend: async (input) => (await withRuns()).attendRun(input, prepare),

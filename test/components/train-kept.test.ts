@@ -6,7 +6,8 @@ import "../../components/cells/train.js";
 import { readChoice } from "../../components/hyperparameters/reading.js";
 import type { Run } from "../../src/training/run.js";
 import { runRecords } from "../../src/training/run-records.js";
-import { dataValue, environment, epochRecord, FakeEngine, frame, result, steps } from "./fake-engine.js";
+import { newRun } from "../../src/training/run-state.js";
+import { dataValue, environment, epochRecord, FakeEngine, frame, inspection, result, steps } from "./fake-engine.js";
 
 const hp = (params: Record<string, unknown> = {}) => readChoice({ architecture: "atnet", ...params }, undefined).choice;
 let engine: FakeEngine;
@@ -107,6 +108,44 @@ describe("at-train and the runs that are kept beside its notebook", () => {
     const again = await visit();
     for (let i = 0; i < 20; i++) await frame();
     expect(again.value.state).to.equal("idle");
+  });
+
+  it("keeps a run that a file brought, with those before it and its network, and brings it once", async () => {
+    const settings = { architecture: "atnet", hyperparameters: {}, epochs: 2, seed: 1, patience: 0, keepBest: true, probeText: "good" };
+    const of = { settings, shape: { vocabularySize: 5, classes: 2 }, classes: [], majorityBaseline: 0.5 };
+    const before = { ...newRun({ ...of, id: `${notebook} 1`, number: 1, earlier: [] }), state: "stopped" as const };
+    const run = { ...newRun({ ...of, id: `${notebook} 2`, number: 2, earlier: [before] }), state: "done" as const };
+    const network = { settings, classes: [], vocabulary: ["good"], level: "words" as const, parameters: [], step: 0, epoch: 0 };
+    const first = await visit();
+    const restored = first.restore({ run, network });
+    await soon(() => engine.all("adopt").length === 1);
+    expect(engine.last("adopt").input).to.deep.equal({ runId: run.id, network, keeps: true });
+    await engine.last("adopt").resolve({ isKept: true });
+    await soon(() => engine.all("inspect").length === 1);
+    await engine.last("inspect").resolve(inspection("good"));
+    await restored;
+    expect(first.value.notices ?? []).to.deep.equal([]);
+    await soon(async () => (await kept()).at(-1)?.live !== undefined);
+    first.dispose();
+    first.remove();
+
+    const again = await visit();
+    await again.restore({ run: { ...run, id: `${notebook} 3` }, network });
+    expect([again.value.id, again.value.state, again.value.live!.tokens, again.value.earlier.map(({ id }) => id)]).to.deep.equal([run.id, "done", inspection("good").tokens, [before.id]]);
+    expect([(await kept()).length, engine.all("adopt").length]).to.deep.equal([2, 1]);
+    again.dispose();
+  });
+
+  it("says that a network from a file stays only until the page is closed, where the browser has no room for it", async () => {
+    const cell = await visit();
+    const settings = { architecture: "atnet", hyperparameters: {}, epochs: 2, seed: 1, patience: 0, keepBest: true, probeText: "" };
+    const run = { ...newRun({ id: `${notebook} 1`, number: 1, settings, shape: { vocabularySize: 5, classes: 2 }, classes: [], majorityBaseline: 0.5, earlier: [] }), state: "done" as const };
+    const restored = cell.restore({ run, network: { settings, classes: [], vocabulary: [], level: "words", parameters: [], step: 0, epoch: 0 } });
+    await soon(() => engine.all("adopt").length === 1);
+    await engine.last("adopt").resolve({ isKept: false });
+    await restored;
+    expect(cell.value.notices!.map(({ en }) => en)).to.deep.equal(["This browser could not keep this run: it is here until the page is closed. Export what you need of it."]);
+    cell.dispose();
   });
 
   it("says once that the browser has no room for a run, and goes on", async () => {

@@ -4,10 +4,10 @@ import { copyFile, mkdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
-import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
 import { findChromium, quietFlags } from "../../scripts/find-chromium.mjs";
 import { serve } from "../../scripts/serve.mjs";
+import { withoutCargo } from "../../scripts/standalone-size.mjs";
 import { kitFolder, notebooks, openBuilt } from "../repository/notebook-kit.mjs";
 import { openSite, runOf, untilRun } from "./site.mjs";
 
@@ -45,10 +45,9 @@ describe("a notebook in one file", { timeout: 600_000 }, () => {
   it("weighs at most 900 KB in gzip without its data", async () => {
     const text = await readFile(file, "utf8");
     assert.ok((await stat(file)).size > 1e6);
-    const withoutData = text.replace(/(<script type="application\/json" id="atnet-(?:assets|weights|results)">)[^<]*/g, "$1{}");
+    const { text: withoutData, gzipBytes } = withoutCargo(text);
     assert.ok(withoutData.length < text.length - 20_000, "its data is in it");
-    const bytes = gzipSync(withoutData, { level: 9 }).length;
-    assert.ok(bytes <= 900_000, `${bytes} bytes`);
+    assert.ok(gzipBytes <= 900_000, `${gzipBytes} bytes`);
   });
 
   it("opens from the disk with the network off, plays and answers at once, trains, and makes no request", async () => {
@@ -72,7 +71,7 @@ describe("a notebook in one file", { timeout: 600_000 }, () => {
     await end();
   });
 
-  it("opens in the product again as the notebook that it is", async () => {
+  it("opens in the product again as the notebook that it is, and after a reload still has its run, which answers", async () => {
     const { page, close } = await site.open();
     // The plain chooser, which a test can answer.
     await page.evaluate(() => { delete window.showOpenFilePicker; });
@@ -84,6 +83,11 @@ describe("a notebook in one file", { timeout: 600_000 }, () => {
     assert.equal(titles.kept, undefined, "the page around it is left behind");
     await untilRun(page, ({ state }) => state === "done", 60_000);
     assert.deepEqual((await runOf(page)).result, trained.result);
+    assert.deepEqual(await answered(page), answer);
+    await page.reload();
+    await page.locator("at-train").waitFor();
+    const { losses, result, stale } = await untilRun(page, ({ state, hasLive }) => state === "done" && hasLive, 60_000);
+    assert.deepEqual({ losses, result, stale }, { losses: trained.losses, result: trained.result, stale: [] });
     assert.deepEqual(await answered(page), answer);
     await close();
   });
