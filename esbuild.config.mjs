@@ -44,6 +44,7 @@ const site = (minify) => [
     outdir: path.join(out, "assets"), splitting: true, chunkNames: "[name]-[hash]", minify, metafile: true, sourcemap: !minify,
   },
   { ...options, entryPoints: workers, outdir: path.join(out, "assets"), splitting: true, chunkNames: "worker-[name]-[hash]", minify, metafile: true, sourcemap: !minify },
+  { ...page, entryPoints: { "model-reader": path.join(root, "components/controllers/model-reader.ts") }, outdir: path.join(out, "assets"), minify, metafile: true, sourcemap: !minify },
   { ...sandboxScripts(path.join(out, "assets")), minify, metafile: true },
   { ...page, entryPoints: { index: path.join(root, "components/index.ts") }, outdir: path.join(out, "components"), splitting: true, chunkNames: "[name]-[hash]", minify, metafile: true },
   { ...options, entryPoints: workers, outdir: path.join(out, "components"), splitting: true, chunkNames: "worker-[name]-[hash]", minify, metafile: true },

@@ -53,8 +53,8 @@ const urlImports = {
 const workerUrls = {
   name: "worker-urls",
   setup(build) {
-    build.onLoad({ filter: /src[\\/]training[\\/](client|threads)\.ts$/ }, async ({ path: file }) => ({
-      contents: (await readFile(file, "utf8")).replace(/new URL\("[./\w]*\/(worker|thread)\.ts", import\.meta\.url\)/g, `new URL("./$1.js", import.meta.url)`),
+    build.onLoad({ filter: /(?:src[\\/]training[\\/](?:client|threads)|components[\\/]controllers[\\/]model-files)\.ts$/ }, async ({ path: file }) => ({
+      contents: (await readFile(file, "utf8")).replace(/new URL\("[./\w]*\/(worker|thread|model-reader)\.ts", import\.meta\.url\)/g, `new URL("./$1.js", import.meta.url)`),
       loader: "ts",
     }));
   },

@@ -1,4 +1,5 @@
 import { ProblemError, problem, type Problem } from "../../src/base/problem.js";
+import { refuseChanged } from "../../src/exporters/import/description.js";
 import { readSafetensors } from "../../src/exporters/import/safetensors.js";
 import type { BroughtNetwork } from "../../src/training/adoption.js";
 import type { Run } from "../../src/training/run.js";
@@ -31,7 +32,7 @@ export async function readBroughtRuns(results: string, weights: string): Promise
     try {
       const run = readRecord(record, nextId);
       const packed = networks[cell];
-      const network = typeof packed === "string" ? await unpacked(packed).then((bytes) => readSafetensors(bytes, `run ${run.number}`)).catch(tell) : undefined;
+      const network = typeof packed === "string" ? await networkOf(packed, `run ${run.number}`).catch(tell) : undefined;
       runs.set(Number(cell), { run, network });
     } catch (error) {
       tell(error);
@@ -48,6 +49,12 @@ export async function readBroughtRuns(results: string, weights: string): Promise
     tell(undefined);
     return {};
   }
+}
+
+async function networkOf(packed: string, name: string): Promise<BroughtNetwork> {
+  const read = readSafetensors(await unpacked(packed), name);
+  await refuseChanged(read, name);
+  return read.network;
 }
 
 /** Base64 of gzip. @throws when it is neither, or larger than any network of ours */

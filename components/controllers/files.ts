@@ -56,7 +56,7 @@ export async function chooseFile(): Promise<ChosenFile | undefined> {
   }
   const input = document.createElement("input");
   input.type = "file";
-  input.accept = ".html,.htm,.txt,.ipynb,.safetensors,.zip,text/html";
+  input.accept = ".html,.htm,.txt,.ipynb,.keras,.onnx,.safetensors,.zip,text/html";
   const file = await new Promise<File | undefined>((resolve) => {
     input.addEventListener("change", () => resolve(input.files?.[0]), { once: true });
     input.addEventListener("cancel", () => resolve(undefined), { once: true });
@@ -127,7 +127,7 @@ interface Pickers {
 }
 const fileTypes: PickerOptions["types"] = [{ description: "Notebook", accept: { "text/html": [".html", ".htm"] } }];
 /** Notebooks that came back from Jupyter, and trained networks, open too; they are saved as notebooks of this page. */
-const opensToo: PickerOptions["types"] = [{ description: "Notebook", accept: { "text/html": [".html", ".htm"], "application/x-ipynb+json": [".ipynb"], "application/octet-stream": [".safetensors"], "application/zip": [".zip"] } }];
+const opensToo: PickerOptions["types"] = [{ description: "Notebook", accept: { "text/html": [".html", ".htm"], "application/x-ipynb+json": [".ipynb"], "application/octet-stream": [".safetensors", ".onnx", ".keras"], "application/zip": [".zip"] } }];
 /** The File System Access API, which Chromium alone has; looked up at each use, so that a page may bring its own. */
 const picker: Pickers = {
   get open() { return (globalThis as { showOpenFilePicker?: Pickers["open"] }).showOpenFilePicker?.bind(globalThis); },

@@ -13,6 +13,7 @@ import { pageLocale } from "../base/locale.js";
 import { readPreference, writePreference } from "../base/preferences.js";
 import type { DraftCard } from "../start-page.js";
 import type { ChosenFile } from "./files.js";
+import { readNetworkAside } from "./model-files.js";
 import type { Opened } from "./opened.js";
 import { hashOf, type Route } from "./routes.js";
 import { fetchShelf, fetchShipped, type ShippedNotebook } from "./shelf.js";
@@ -47,7 +48,13 @@ export class Library {
   /** What each notebook's draft was last, or what it begins from. */
   readonly #last = new Map<string, Pick<Draft, "baseText" | "revision">>();
 
-  constructor(store: DraftStore) { this.#store = store; }
+  readonly #readNetwork: typeof readNetworkAside;
+
+  /** @param readNetwork reads a trained network from a file */
+  constructor(store: DraftStore, readNetwork = readNetworkAside) {
+    this.#store = store;
+    this.#readNetwork = readNetwork;
+  }
 
   /** The notebooks that come with the page. @throws Error when the list cannot be fetched */
   async shelf(): ReturnType<typeof fetchShelf> {
@@ -150,7 +157,7 @@ export class Library {
   async #addNetwork(bytes: Uint8Array, name: string): Promise<{ readonly key: string | undefined; readonly problems: readonly Problem[] }> {
     const { modelNotebook } = await import("./model-notebook.js");
     try {
-      const { document, brought } = modelNotebook(bytes, name, pageLocale.current);
+      const { document, brought } = modelNotebook(await this.#readNetwork(bytes, name), name, pageLocale.current);
       const key = freshKey();
       this.#brought.set(key, async () => brought);
       await this.#take(key, document, "");

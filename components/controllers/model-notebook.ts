@@ -1,11 +1,8 @@
-import { ProblemError } from "../../src/base/problem.js";
 import { textOf, type Locale, type Text } from "../../src/base/text.js";
-import { checkDataSettings } from "../../src/data/settings.js";
-import { readModelFile } from "../../src/exporters/import/index.js";
 import type { Cell, NotebookDocument } from "../../src/notebook/document.js";
 import { newCell } from "../../src/notebook/edits/insert.js";
 import { literalText } from "../../src/notebook/rewrite.js";
-import { networkProblems, type BroughtNetwork } from "../../src/training/adoption.js";
+import type { BroughtNetwork } from "../../src/training/adoption.js";
 import { newRun } from "../../src/training/run-state.js";
 import type { BroughtRuns } from "./brought-runs.js";
 import { nextId } from "./run.js";
@@ -13,14 +10,8 @@ import { nextId } from "./run.js";
 /** The cell that holds the network in a notebook that is written around it. */
 const trainingCell = 5;
 
-/**
- * A notebook around a trained network from a file: the data and settings that it was trained with, its run, and a place to write a text to it.
- * @throws ProblemError when the file holds no network of ours: then nothing is opened
- */
-export function modelNotebook(bytes: Uint8Array, fileName: string, locale: Locale): { readonly document: NotebookDocument; readonly brought: BroughtRuns } {
-  const network = readModelFile(bytes, fileName);
-  const problems = [...networkProblems(network), ...(network.data ? checkDataSettings(network.data).problems : [])];
-  if (problems.length > 0) throw new ProblemError(problems);
+/** A notebook around a trained network from a file: the data and settings that it was trained with, its run, and a place to write a text to it. */
+export function modelNotebook(network: BroughtNetwork, fileName: string, locale: Locale): { readonly document: NotebookDocument; readonly brought: BroughtRuns } {
   const { settings, data, classes, vocabulary, dataHash } = network;
   const run = {
     ...newRun({
@@ -46,7 +37,7 @@ function documentOf({ settings, data, classes, level }: BroughtNetwork, fileName
     ["module", `const run = view(train(${literalText({ epochs, seed, patience, keepBest, ...(probeText ? { probeText } : {}) })}, {hp, data}));`],
     ["module", `predict({}, {run})`],
   ];
-  return { title: fileName.replace(/\.(?:safetensors|tfjs\.zip|zip)$/i, ""), theme: "", readonly: false, cells: sources.map(([type, source], i) => newCell(i + 1, type, source)) };
+  return { title: fileName.replace(/\.(?:keras|onnx|safetensors|tfjs\.zip|zip)$/i, ""), theme: "", readonly: false, cells: sources.map(([type, source], i) => newCell(i + 1, type, source)) };
 }
 
 /** A name in prose: no mark of Markdown or of a template in it. */

@@ -1,11 +1,12 @@
 import type { ModelExporter } from "./exporter.js";
-import { descriptionOf, type TrainedModel } from "./trained-model.js";
+import { sealedDescription, type TrainedModel } from "./trained-model.js";
 
 /** A `.safetensors` file: every parameter by its name, and what else a reader needs as JSON in its metadata (github.com/huggingface/safetensors, "Format"). */
-export function writeSafetensors(model: TrainedModel): Uint8Array<ArrayBuffer> {
+export async function writeSafetensors(model: TrainedModel): Promise<Uint8Array<ArrayBuffer>> {
+  const atnet = JSON.stringify(await sealedDescription(model));
   let offset = 0;
   const tensors = Object.fromEntries(model.parameters.map(({ name, shape, data }) => [name, { dtype: "F32", shape, data_offsets: [offset, (offset += data.byteLength)] }]));
-  const text = new TextEncoder().encode(JSON.stringify({ __metadata__: { format: "pt", atnet: JSON.stringify(descriptionOf(model)) }, ...tensors }));
+  const text = new TextEncoder().encode(JSON.stringify({ __metadata__: { format: "pt", atnet }, ...tensors }));
   // The numbers begin at a multiple of 8.
   const headerBytes = Math.ceil(text.length / 8) * 8;
   const file = new Uint8Array(8 + headerBytes + offset).fill(32, 8, 8 + headerBytes);
@@ -28,5 +29,5 @@ export const safetensorsExporter: ModelExporter = {
   },
   extension: ".safetensors",
   mediaType: "application/octet-stream",
-  make: async (model) => writeSafetensors(model),
+  make: writeSafetensors,
 };

@@ -1,3 +1,4 @@
+import { sha256 } from "../base/sha256.js";
 import type { Text } from "../base/text.js";
 import type { Values } from "../hyperparameters/schema.js";
 import type { DataSettings } from "../data/dataset.js";
@@ -50,6 +51,29 @@ export const descriptionOf = ({ architecture, hyperparameters, classes, vocabula
   tokenizer: { level, lowercase: true, paddingId: 0, unknownId: 1, firstTokenId: 2, sequenceLength },
   vocabulary, training, data, card,
 });
+
+/** Where the numbers of a parameter lie in a file that names them otherwise. */
+export interface Place {
+  /** The parameter's own name and shape. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** The file's name for them. */
+  readonly at: string;
+}
+
+/** The description with a checksum over itself and every number: whoever reads a file of ours sees that no byte of it has changed. @param places what else a format says of itself */
+export async function sealedDescription(model: TrainedModel, places: object = {}): Promise<Readonly<Record<string, unknown>>> {
+  const description = { ...descriptionOf(model), ...places };
+  return { ...description, sha256: await sealOf(description, model.parameters) };
+}
+
+/** SHA-256, in hexadecimal, of what a description says, as JSON, with the name, shape and SHA-256 of every parameter, by name. */
+export async function sealOf(description: object, parameters: readonly NamedArray[]): Promise<string> {
+  const byName = parameters.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const digests = await Promise.all(byName.map(async ({ name, shape, data }) => [name, shape, hexadecimal(await sha256(new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice()))]));
+  return hexadecimal(await sha256(new TextEncoder().encode(JSON.stringify([description, digests]))));
+}
+const hexadecimal = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** Row that gives the attention over positions: a softmax of one number a position. */
 export const attentionLayerOf = (layers: readonly KerasLayer[]): string | undefined =>

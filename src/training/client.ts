@@ -187,8 +187,9 @@ export class WorkerEngine implements Engine {
   }
 }
 
-const workerMissing = (): ProblemError => new ProblemError([problem("worker-missing", "", {
-  expected: { en: "the part of this page that computes (worker.js), but it did not load", "pt-BR": "a parte desta página que faz os cálculos (worker.js), mas ela não carregou" },
+/** @param file of the page's own, that is to be started as a worker */
+export const workerMissing = (file = "worker.js"): ProblemError => new ProblemError([problem("worker-missing", "", {
+  expected: { en: `the part of this page that computes (${file}), but it did not load`, "pt-BR": `a parte desta página que faz os cálculos (${file}), mas ela não carregou` },
   wayOut: { en: "Reload the page; your notebook is as it was.", "pt-BR": "Recarregue a página; seu notebook continua como estava." },
 })]);
 

@@ -9,7 +9,7 @@ import { cases, modelOf, type Case } from "../interop/networks.js";
 /** As a page that knows nothing of ours would load it. */
 async function loaded(one: Case) {
   const { model, ids, expected } = await modelOf(one);
-  const { json, weights } = tfjsFiles(model);
+  const { json, weights } = await tfjsFiles(model);
   const { modelTopology, weightsManifest, format, userDefinedMetadata } = JSON.parse(JSON.stringify(json));
   return { network: await loadLayersModel({ load: async () => ({ modelTopology, weightSpecs: weightsManifest[0].weights, weightData: weights.buffer, format, userDefinedMetadata }) }), ids, expected, metadata: userDefinedMetadata };
 }
@@ -29,7 +29,8 @@ describe("a network exported for TensorFlow.js", () => {
   }
   it("says which layer TensorFlow.js lacks, and what to export instead", async () => {
     const { model } = await modelOf(cases.find(({ architecture }) => architecture === "transformer")!);
-    expect(() => tfjsFiles(model)).to.throw(ProblemError).with.property("problems").that.deep.equals([{ code: "not-in-tfjs", path: "PositionEmbedding", message: {
+    const error = await tfjsFiles(model).then(() => undefined, (reason: unknown) => reason);
+    expect(error).to.be.instanceOf(ProblemError).with.property("problems").that.deep.equals([{ code: "not-in-tfjs", path: "PositionEmbedding", message: {
       en: "PositionEmbedding: expected a layer that TensorFlow.js has, but it has none for this one. Export this network as ONNX, for Keras or as safetensors; your run is as it was.",
       "pt-BR": "PositionEmbedding: esperado: uma camada que exista no TensorFlow.js, mas ele não tem nenhuma para esta. Exporte esta rede como ONNX, para o Keras ou como safetensors; a execução continua como estava.",
     } }]);

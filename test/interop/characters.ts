@@ -33,9 +33,9 @@ export async function written() {
     parameters: network.model.parameters.map(({ name, variable }) => ({ name, shape: variable.shape, data: numbers[name]! })), attentionLayer: attentionLayerOf(layers), data: settings, card: { seed: 3 },
   };
   const answers = await Promise.all(asked.map((text) => inspect(tf, network, text, { step: 0, epoch: 0 })));
-  const again = readModelFile(writeSafetensors(model), "names.safetensors");
+  const { network: again } = readModelFile(await writeSafetensors(model), "names.safetensors");
   return {
-    files: { keras: writeKerasFile(model), onnx: writeOnnxFile(model) },
+    files: { keras: await writeKerasFile(model), onnx: await writeOnnxFile(model) },
     tokenizer: `import re\nimport unicodedata\n\n\n${tokenizers.characters}\n`,
     expected: asked.map((text, i) => ({ text, tokens: answers[i]!.tokens, ids: answers[i]!.tokenIds, probability: answers[i]!.probabilities[1] })),
     again: { level: again.level, vocabulary: again.vocabulary, problems: networkProblems(again) },

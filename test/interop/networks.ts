@@ -77,7 +77,7 @@ export async function modelOf({ name, architecture: chosen, values: given, class
 
 export async function written(one: Case) {
   const { model, expected } = await modelOf(one);
-  const files = { keras: writeKerasFile(model, new Date("2026-01-02T03:04:05Z")), onnx: writeOnnxFile(model), safetensors: writeSafetensors(model) };
+  const files = { keras: await writeKerasFile(model, new Date("2026-01-02T03:04:05Z")), onnx: await writeOnnxFile(model), safetensors: await writeSafetensors(model) };
   if (model.architecture === "bag-of-words") return { files: { ...files, "sklearn.py": scikitLearnSource(model) }, expected };
   return {
     files: { ...files, "torch.py": torchSource(model),

@@ -2,9 +2,24 @@ import { outsideReader } from "../../base/outside.js";
 import { problem, ProblemError } from "../../base/problem.js";
 import type { Text } from "../../base/text.js";
 import type { BroughtNetwork } from "../../training/adoption.js";
+import { sealOf } from "../trained-model.js";
 
 /** What stands in every model file of ours beside the numbers, read back. */
 export type NetworkDescription = Omit<BroughtNetwork, "parameters">;
+
+/** A network as a file gives it. */
+export interface ReadNetwork {
+  readonly network: BroughtNetwork;
+  /** What the file says of it, as it stands there: the checksum is over this. */
+  readonly description: unknown;
+}
+
+/** Refuses a file of which anything has changed since it was written: a word, a setting, a bit of a number. @throws ProblemError */
+export async function refuseChanged({ network: { parameters }, description }: ReadNetwork, fileName: string): Promise<void> {
+  const { sha256, ...said } = description as Readonly<Record<string, unknown>>;
+  if (sha256 === await sealOf(said, parameters)) return;
+  throw refused("model-changed", fileName, { en: "the file as it was written, but it has changed since: its checksum is another", "pt-BR": "o arquivo como foi gravado, mas ele mudou desde então: a soma de verificação é outra" });
+}
 
 /** Beyond these a file is not ours. */
 const most = { vocabulary: 1_000_000, classes: 1000 } as const;

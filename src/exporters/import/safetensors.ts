@@ -1,7 +1,6 @@
 import { outsideReader } from "../../base/outside.js";
-import type { BroughtNetwork } from "../../training/adoption.js";
 import type { NamedArray } from "../trained-model.js";
-import { readDescription, readJson, refused } from "./description.js";
+import { readDescription, readJson, refused, type ReadNetwork } from "./description.js";
 
 /** As much as the largest network's names take. */
 const longestHeader = 64 * 1024 * 1024;
@@ -10,14 +9,15 @@ const most = { axes: 8, tensors: 10_000 } as const;
 const { object, list, whole, text } = outsideReader((path, expected, received) => refused("model-description", path, expected, received));
 
 /** Reads a `.safetensors` file of ours: all numbers lie in the file, one tensor after the other, and nothing else does. @throws ProblemError */
-export function readSafetensors(bytes: Uint8Array, name: string): BroughtNetwork {
+export function readSafetensors(bytes: Uint8Array, name: string): ReadNetwork {
   const length = bytes.length >= 8 ? Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0, true)) : NaN;
   if (!(length >= 2 && length <= Math.min(longestHeader, bytes.length - 8))) {
     throw refused("model-damaged", name, { en: "a safetensors file, but it is damaged or cut short", "pt-BR": "um arquivo safetensors, mas ele está danificado ou incompleto" });
   }
   const { __metadata__: metadata = {}, ...tensors } = object(readJson(bytes.subarray(8, 8 + length), name), name);
   const about = object(metadata, `${name}.__metadata__`);
-  const description = readDescription(about["atnet"] === undefined ? undefined : readJson(text(about["atnet"], `${name}.__metadata__.atnet`, Infinity), `${name}.__metadata__.atnet`), name);
+  const description = about["atnet"] === undefined ? undefined : readJson(text(about["atnet"], `${name}.__metadata__.atnet`, Infinity), `${name}.__metadata__.atnet`);
+  const network = readDescription(description, name);
   const numbers = bytes.subarray(8 + length);
   const entries = Object.entries(tensors);
   if (entries.length > most.tensors) throw refused("model-description", name, { en: `at most ${most.tensors} tensors`, "pt-BR": `no máximo ${most.tensors} tensores` }, entries.length);
@@ -33,7 +33,7 @@ export function readSafetensors(bytes: Uint8Array, name: string): BroughtNetwork
     return { name: parameter, shape, data: floatsAt(numbers, from, to) };
   });
   if (numbers.length !== wanted) throw refused("model-weights-size", name, { en: `${wanted} bytes of numbers`, "pt-BR": `${wanted} bytes de números` }, numbers.length);
-  return { ...description, parameters };
+  return { network: { ...network, parameters }, description };
 }
 
 /** Numbers of their own memory, wherever they began; what lies beyond the end of the file is missing, and counted by the caller. */

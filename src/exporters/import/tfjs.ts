@@ -1,7 +1,6 @@
 import { outsideReader } from "../../base/outside.js";
-import type { BroughtNetwork } from "../../training/adoption.js";
 import type { NamedArray } from "../trained-model.js";
-import { readDescription, readJson, refused } from "./description.js";
+import { readDescription, readJson, refused, type ReadNetwork } from "./description.js";
 
 const most = { shards: 1000, weights: 10_000, axes: 8, layers: 500 } as const;
 /** What is written for a network of ours; any other could hold code, or numbers that nobody knows the meaning of. */
@@ -10,10 +9,10 @@ const known: readonly string[] = ["InputLayer", "Embedding", "Conv1D", "Dense", 
 const { object, list, whole, text } = outsideReader((path, expected, received) => refused("model-description", path, expected, received));
 
 /** Reads the two files of a layers model of tfjs that was exported here. Only names among `files` are looked up: no address in it is ever asked. @throws ProblemError */
-export function readTfjs(files: Readonly<Record<string, Uint8Array>>): BroughtNetwork {
+export function readTfjs(files: Readonly<Record<string, Uint8Array>>): ReadNetwork {
   const model = object(readJson(files["model.json"]!, "model.json"), "model.json");
   const about = object(model["userDefinedMetadata"] ?? {}, "model.json.userDefinedMetadata");
-  const description = readDescription(about["atnet"], "model.json");
+  const network = readDescription(about["atnet"], "model.json");
   checkLayers(model["modelTopology"]);
   const names = object(object(about["atnet"], "atnet")["parameters"] ?? {}, "atnet.parameters");
   const groups = list(model["weightsManifest"], "weightsManifest", most.shards, (group, path) => {
@@ -32,7 +31,7 @@ export function readTfjs(files: Readonly<Record<string, Uint8Array>>): BroughtNe
       at += 4 * count;
     }
   }
-  return { ...description, parameters };
+  return { network: { ...network, parameters }, description: about["atnet"] };
 }
 
 function specOf(value: unknown, path: string): { readonly name: string; readonly shape: readonly number[]; readonly count: number } {

@@ -7,8 +7,10 @@ export interface Hdf5Group {
 
 const undefinedAddress = 0xffff_ffff_ffff_ffffn;
 /** IEEE float32, little-endian (HDF5 File Format Specification 3.0, IV.A.2.d). */
-const float32 = [0x11, 0x20, 31, 0, 4, 0, 0, 0, 0, 0, 32, 0, 23, 8, 0, 23, 127, 0, 0, 0];
-const message = { dataspace: 1, linkInfo: 2, datatype: 3, fillValue: 5, link: 6, layout: 8, groupInfo: 10, attribute: 12 } as const;
+export const float32 = [0x11, 0x20, 31, 0, 4, 0, 0, 0, 0, 0, 32, 0, 23, 8, 0, 23, 127, 0, 0, 0];
+export const message = { dataspace: 1, linkInfo: 2, datatype: 3, fillValue: 5, link: 6, layout: 8, groupInfo: 10, attribute: 12 } as const;
+/** What every HDF5 file begins with. */
+export const signature = [0x89, 0x48, 0x44, 0x46, 13, 10, 26, 10];
 
 /**
  * The smallest part of HDF5 that holds a model's numbers: superblock version 0, object headers version 1, groups as links in the header, arrays in one piece.
@@ -17,7 +19,7 @@ const message = { dataspace: 1, linkInfo: 2, datatype: 3, fillValue: 5, link: 6,
 export function writeHdf5(root: Hdf5Group): Uint8Array<ArrayBuffer> {
   const file = new Growing(96);
   const start = group(file, root);
-  const head = new Bytes().bytes([0x89, 0x48, 0x44, 0x46, 13, 10, 26, 10]).bytes([0, 0, 0, 0, 0, 8, 8, 0]).u16(4).u16(16).u32(0)
+  const head = new Bytes().bytes(signature).bytes([0, 0, 0, 0, 0, 8, 8, 0]).u16(4).u16(16).u32(0)
     .u64(0).u64(undefinedAddress).u64(file.length).u64(undefinedAddress).u64(0).u64(start).u32(0).u32(0).bytes(new Uint8Array(16));
   file.put(head.all, 0);
   return file.all;

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from "fflate";
 import { snakeCase } from "../../base/snake-case.js";
 import type { Axis } from "../../model/stage.js";
-import { descriptionOf, type NamedArray, type TrainedModel } from "../trained-model.js";
+import { sealedDescription, type NamedArray, type Place, type TrainedModel } from "../trained-model.js";
 import { writeHdf5, type Hdf5Group } from "./hdf5.js";
 import { kerasNodes, type KerasNode } from "./nodes.js";
 
@@ -9,17 +9,31 @@ import { kerasNodes, type KerasNode } from "./nodes.js";
 const kerasVersion = "3.15.1";
 
 /** A `.keras` file: stock layers alone, so that `keras.saving.load_model(file)` opens it without a line of ours. */
-export function writeKerasFile(model: TrainedModel, date = new Date()): Uint8Array<ArrayBuffer> {
+export async function writeKerasFile(model: TrainedModel, date = new Date()): Promise<Uint8Array<ArrayBuffer>> {
   const nodes = kerasNodes(model);
+  const weights = weightsOf(model.name, nodes);
   const saved = date.toISOString().slice(0, 19).replace("T", "@");
   return zipSync({
     "metadata.json": strToU8(JSON.stringify({ keras_version: kerasVersion, date_saved: saved })),
     "config.json": strToU8(JSON.stringify(configOf(model.name, nodes))),
-    "model.weights.h5": writeHdf5(weightsOf(model.name, nodes)),
+    "model.weights.h5": writeHdf5(weights),
     // Keras ignores what it does not know; people and our own import do not.
-    "atnet.json": strToU8(JSON.stringify(descriptionOf(model))),
+    "atnet.json": strToU8(JSON.stringify(await sealedDescription(model, { parameters: placesOf(model, weights) }))),
   }, { level: 0, mtime: date }) as Uint8Array<ArrayBuffer>;
 }
+
+/** Where each parameter lies in the two files that hold numbers: by the numbers themselves, which are the model's own arrays, however they are shaped there. */
+function placesOf({ parameters }: TrainedModel, weights: Hdf5Group): readonly Place[] {
+  const found = new Map<Float32Array, string>();
+  const look = ({ groups = {}, datasets = {} }: Hdf5Group, path: string): void => {
+    for (const [name, { data }] of Object.entries(datasets)) found.set(data, `${path}${name}`);
+    for (const [name, group] of Object.entries(groups)) look(group, `${path}${name}/`);
+  };
+  look(weights, "");
+  // What is in none of its arrays is the scale of the only Rescaling that has numbers of its own.
+  return parameters.map(({ name, shape, data }) => ({ name, shape, at: found.get(data) ?? scaleInConfig }));
+}
+export const scaleInConfig = "config.json/scale";
 
 const functionalName = (name: string): string => name.replace(/\W+/g, "_");
 

@@ -7,5 +7,5 @@ export const onnxExporter: ModelExporter = {
   summary: { en: "Runs in ONNX Runtime and what builds on it; gives the probabilities and the attention.", "pt-BR": "Roda no ONNX Runtime e no que se apoia nele; dá as probabilidades e a atenção." },
   extension: ".onnx",
   mediaType: "application/octet-stream",
-  make: async (model) => writeOnnxFile(model),
+  make: writeOnnxFile,
 };

@@ -1,5 +1,5 @@
 import { kerasNodes, type KerasNode } from "../keras/nodes.js";
-import { descriptionOf, type NamedArray, type TrainedModel } from "../trained-model.js";
+import { sealedDescription, type NamedArray, type TrainedModel } from "../trained-model.js";
 import { OnnxGraph, types } from "./graph.js";
 
 /** Far below every score that training reaches, as in the network itself. */
@@ -7,9 +7,9 @@ const hidden = -1e9;
 
 /**
  * An ONNX model: `tokens` int64 [batch, sequenceLength] → `probabilities` [batch, 1 or classes], and `attention` [batch, positions] where the network has it.
- * Classes, vocabulary and settings are JSON in the metadata "atnet".
+ * Classes, vocabulary and settings are JSON in the metadata "atnet". A parameter is the constant of its name, kernels of three axes with their axes the other way round.
  */
-export function writeOnnxFile(model: TrainedModel): Uint8Array<ArrayBuffer> {
+export async function writeOnnxFile(model: TrainedModel): Promise<Uint8Array<ArrayBuffer>> {
   const graph = new OnnxGraph();
   const names = new Map<KerasNode, string>();
   const nodes = kerasNodes(model);
@@ -27,7 +27,7 @@ export function writeOnnxFile(model: TrainedModel): Uint8Array<ArrayBuffer> {
   return graph.write(
     "atnet", [{ name: "tokens", type: "int64", shape: ["batch", model.sequenceLength] }],
     [{ name: "probabilities", type: "float32", shape: ["batch", Number(last.outputShape[1])] }, ...(positions > 0 ? [{ name: "attention", type: "float32" as const, shape: ["batch", positions] }] : [])],
-    { atnet: JSON.stringify(descriptionOf(model)) },
+    { atnet: JSON.stringify(await sealedDescription(model, { parameters: model.parameters.map(({ name, shape }) => ({ name, shape, at: name })) })) },
   );
 }
 

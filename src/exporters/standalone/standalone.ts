@@ -13,8 +13,8 @@ export const standalone: NotebookExporter = {
   name: "standalone",
   title: { en: "One file that runs anywhere", "pt-BR": "Um arquivo que roda em qualquer lugar" },
   summary: {
-    en: "The notebook with its runs and everything it needs: opens with a double click, without a network, plays, answers and trains there.",
-    "pt-BR": "O notebook com as execuções e tudo o que ele precisa: abre com dois cliques, sem rede; mostra, responde e treina ali mesmo.",
+    en: "The notebook with its runs and everything it needs: opens with a double click, without a network, plays, answers and trains there. Code cells are shown in it, but do not run.",
+    "pt-BR": "O notebook com as execuções e tudo o que ele precisa: abre com dois cliques, sem rede; mostra, responde e treina ali mesmo. As células de código aparecem nele, mas não rodam.",
   },
   extension: ".run.html",
   mediaType: "text/html",
@@ -73,7 +73,7 @@ async function assetsOf({ cells, published }: ExportedNotebook): Promise<Readonl
 async function weightsOf({ runs }: ExportedNotebook): Promise<Readonly<Record<string, string>>> {
   const packed = await Promise.all(runs.map(async ({ cell, model }) => {
     const trained = await model().catch((error: unknown) => { if (error instanceof ProblemError) return undefined; throw error; });
-    return trained ? [[String(cell), base64(await zipped(writeSafetensors(trained)))] as const] : [];
+    return trained ? [[String(cell), base64(await zipped(await writeSafetensors(trained)))] as const] : [];
   }));
   return Object.fromEntries(packed.flat());
 }

@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from "fflate";
 import type { ModelExporter } from "../exporter.js";
-import { descriptionOf, type TrainedModel } from "../trained-model.js";
+import { sealedDescription, type TrainedModel } from "../trained-model.js";
 import { tfjsLayers, type TfjsLayer } from "./layers.js";
 
 /** The version whose form of the file this is. */
@@ -8,7 +8,7 @@ const version = "4.22.0";
 export const weightsFile = "group1-shard1of1.bin";
 
 /** The two files of a layers model of tfjs. What is ours stands in `userDefinedMetadata`, which tfjs keeps and does not look into. @throws ProblemError where tfjs has no layer for a part of it */
-export function tfjsFiles(model: TrainedModel): { readonly json: unknown; readonly weights: Uint8Array<ArrayBuffer> } {
+export async function tfjsFiles(model: TrainedModel): Promise<{ readonly json: unknown; readonly weights: Uint8Array<ArrayBuffer> }> {
   const layers = tfjsLayers(model);
   const arrays = layers.flatMap(({ name, weights }) => weights.map((one) => ({ ...one, name: `${name}/${one.part}` })));
   const bytes = new Uint8Array(arrays.reduce((sum, { data }) => sum + data.byteLength, 0));
@@ -22,7 +22,7 @@ export function tfjsFiles(model: TrainedModel): { readonly json: unknown; readon
       format: "layers-model", generatedBy: "AtNet Notebook", convertedBy: null,
       modelTopology: { class_name: "Model", config: configOf(model.name, layers), keras_version: `tfjs-layers ${version}`, backend: "tensor_flow.js" },
       weightsManifest: [{ paths: [weightsFile], weights: arrays.map(({ name, shape }) => ({ name, shape, dtype: "float32" })) }],
-      userDefinedMetadata: { atnet: { ...descriptionOf(model), parameters: Object.fromEntries(arrays.flatMap(({ name, from }) => (from === undefined ? [] : [[name, from]]))) } },
+      userDefinedMetadata: { atnet: await sealedDescription(model, { parameters: Object.fromEntries(arrays.flatMap(({ name, from }) => (from === undefined ? [] : [[name, from]]))) }) },
     },
     weights: bytes,
   };
@@ -48,7 +48,7 @@ export const tfjsExporter: ModelExporter = {
   mediaType: "application/zip",
   isFor: (architecture) => architecture !== "bag-of-words",
   async make(model) {
-    const { json, weights } = tfjsFiles(model);
+    const { json, weights } = await tfjsFiles(model);
     return zipSync({ "model.json": strToU8(JSON.stringify(json)), [weightsFile]: weights }) as Uint8Array<ArrayBuffer>;
   },
 };
