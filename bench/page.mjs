@@ -8,6 +8,8 @@ import { chromium } from "playwright-core";
 import { build } from "../esbuild.config.mjs";
 import { findChromium, howToGetOne, quietFlags } from "../scripts/find-chromium.mjs";
 import { serve } from "../scripts/serve.mjs";
+import { measureLargeNetwork } from "./large-network.mjs";
+import { measureStandalone } from "./standalone.mjs";
 
 const seconds = 10;
 const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
@@ -88,6 +90,9 @@ const tasks = await page.evaluate(() => globalThis.longTasks.map(({ duration }) 
 const speed = await page.evaluate(() => { const { environment, examplesPerSecond, steps } = globalThis.trainCell().value; return { environment, examplesPerSecond, steps: steps.length }; });
 const enginePayload = [...sent].filter(([name]) => isEngine(name)).reduce((sum, [, bytes]) => sum + bytes, 0);
 const [pressedMilliseconds, navigationToStepMilliseconds] = await firstSteps();
+await page.close();
+const single = await measureStandalone(browser, address);
+const large = await measureLargeNetwork(browser, address);
 
 const lines = [
   `${os.cpus()[0]?.model ?? "unknown processor"}, ${os.cpus().length} cores, ${process.platform}, Node ${process.version}, Chromium ${browser.version()}`,
@@ -102,11 +107,14 @@ const lines = [
   `training ${seconds} s: tasks of 50 ms or more      ${tasks.length}${tasks.length ? ` (longest ${Math.max(...tasks).toFixed(0)} ms, p95 ${quantile(tasks, 0.95).toFixed(0)} ms)` : ""}   (goal: 0)`,
   `frame gap                                    median ${quantile(frames, 0.5).toFixed(1)} ms, p95 ${quantile(frames, 0.95).toFixed(1)} ms, longest ${Math.max(...frames).toFixed(1)} ms`,
   `speed                                        ${speed.examplesPerSecond.toFixed(0)} examples/s on ${speed.environment?.backend}, ${speed.environment?.threads} thread(s), ${speed.steps} steps`,
+  `one file from file://, open to Train         ${single.readyMs.toFixed(0)} ms, its network has answered after ${single.answeredMs.toFixed(0)} ms   (goal: 2000 ms; median of ${single.rounds})`,
+  `one file, gzip, without data and weights     ${single.gzipBytes} bytes of ${single.bytes} in all   (goal: 900000)`,
+  `opening a network of ${large.megabytes.toFixed(0)} MB               ${large.milliseconds.toFixed(0)} ms; the page's tasks of 50 ms or more: ${large.tasks.length}${large.tasks.length ? ` (longest ${Math.max(...large.tasks).toFixed(0)} ms)` : ""}   (goal: 0)`,
 ];
 console.log(lines.join("\n"));
 const results = path.join(path.dirname(fileURLToPath(import.meta.url)), "results");
 await mkdir(results, { recursive: true });
-await writeFile(path.join(results, "page.json"), `${JSON.stringify({ page: { longTasks: tasks.length, frameP95Ms: Number(quantile(frames, 0.95).toFixed(1)) }, start: { firstStepMs: Math.round(navigationToStepMilliseconds), bytesGzip: firstLoadBytes } }, null, 2)}\n`);
+await writeFile(path.join(results, "page.json"), `${JSON.stringify({ page: { longTasks: tasks.length, frameP95Ms: Number(quantile(frames, 0.95).toFixed(1)) }, start: { firstStepMs: Math.round(navigationToStepMilliseconds), bytesGzip: firstLoadBytes }, standalone: { openMs: Math.round(single.readyMs), bytesGzip: single.gzipBytes } }, null, 2)}\n`);
 await writeFile(path.join(results, "page.txt"), `${lines.join("\n")}\n`);
 await browser.close();
 await close();
