@@ -2,8 +2,8 @@
 //   node bench/jupyter.mjs [seed …]        needs the Python of test/interop
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { openSite } from "../test/e2e/site.mjs";
-import { executed, exported, openInPage, trained, withSeed } from "../test/interop/jupyter-run.mjs";
+import { exported, openInPage, openSite } from "../test/e2e/site.mjs";
+import { executed, trained, withSeed } from "../test/interop/jupyter-run.mjs";
 import { interopPython } from "../test/interop/python.mjs";
 
 const { program, missing } = await interopPython();

@@ -2,6 +2,7 @@
 import { readFile, mkdir } from "node:fs/promises";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { exported } from "../test/e2e/site.mjs";
 import { withoutCargo } from "../scripts/standalone-size.mjs";
 
 const rounds = 5;
@@ -14,10 +15,9 @@ export async function measureStandalone(browser, address) {
   await trained.locator("at-train").getByRole("button", { name: "Train", exact: true }).click();
   await trained.waitForFunction(() => document.querySelector("at-app").shadowRoot.querySelector("at-notebook").shadowRoot.querySelector("at-train").value.state === "done", undefined, { timeout: 300_000 });
   await trained.getByRole("button", { name: "Export", exact: true }).click();
-  const [given] = await Promise.all([trained.waitForEvent("download"), trained.getByRole("button", { name: "Download: One file that runs anywhere" }).click()]);
-  const file = path.resolve("build/bench/standalone.html");
-  await mkdir(path.dirname(file), { recursive: true });
-  await given.saveAs(file);
+  const folder = path.resolve("build/bench");
+  await mkdir(folder, { recursive: true });
+  const file = await exported(trained, "One file that runs anywhere", folder);
   await trained.close();
   const text = await readFile(file, "utf8");
   const [ready, answers] = [[], []];

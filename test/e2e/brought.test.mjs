@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { openSite, untilRun } from "./site.mjs";
+import { exported, openInPage, openSite, untilRun } from "./site.mjs";
 
 const folder = path.resolve("build/brought");
 const formats = ["Keras model", "ONNX model", "TensorFlow.js model", "Parameters (safetensors)"];
@@ -29,11 +29,7 @@ describe("a trained network in a file", { timeout: 600_000 }, () => {
     await untilRun(page, ({ state }) => state === "done", 300_000);
     answer = await answered(page);
     await page.getByRole("button", { name: "Export", exact: true }).click();
-    for (const name of formats) {
-      const [given] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: `Download: ${name}` }).click()]);
-      files.set(name, path.join(folder, given.suggestedFilename()));
-      await given.saveAs(files.get(name));
-    }
+    for (const name of formats) files.set(name, await exported(page, name, folder));
     await close();
   });
   after(() => site?.close());
@@ -41,10 +37,7 @@ describe("a trained network in a file", { timeout: 600_000 }, () => {
   for (const name of formats) {
     it(`is opened as a run that answers the same, also after a reload: ${name}`, async () => {
       const { page, faults, close } = await site.open();
-      await page.evaluate(() => { delete window.showOpenFilePicker; });
-      const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: /Open a file/ }).click()]);
-      await chooser.setFiles(files.get(name));
-      await page.locator("at-train").waitFor();
+      await openInPage(page, files.get(name));
       await untilRun(page, ({ state, hasLive }) => state === "done" && hasLive, 60_000);
       assert.deepEqual(await answered(page), answer);
       await page.reload();

@@ -1,4 +1,5 @@
 // The built product, served and opened in a real Chromium, with everything that goes wrong on the page written down.
+import path from "node:path";
 import { chromium } from "playwright-core";
 import { findChromium, quietFlags } from "../../scripts/find-chromium.mjs";
 import { serve } from "../../scripts/serve.mjs";
@@ -58,4 +59,21 @@ export async function untilRun(page, condition, milliseconds = 90_000) {
     if (Date.now() > until) throw new Error(`the run did not come to ${condition}: ${JSON.stringify({ ...run, losses: run.losses.slice(-3) })}`);
     await page.waitForTimeout(50);
   }
+}
+
+/** Opens a notebook or a network from the disk, as a person does on the first page. */
+export async function openInPage(page, file) {
+  // The plain chooser, which a program can answer.
+  await page.evaluate(() => { delete window.showOpenFilePicker; });
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: /Open a file/ }).click()]);
+  await chooser.setFiles(file);
+  await page.locator("at-train").waitFor();
+}
+
+/** Downloads one of the files of the export dialog, which is open. @returns where it lies */
+export async function exported(page, name, folder) {
+  const [given] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: `Download: ${name}` }).click()]);
+  const file = path.join(folder, given.suggestedFilename());
+  await given.saveAs(file);
+  return file;
 }

@@ -9,7 +9,7 @@ import { findChromium, quietFlags } from "../../scripts/find-chromium.mjs";
 import { serve } from "../../scripts/serve.mjs";
 import { withoutCargo } from "../../scripts/standalone-size.mjs";
 import { kitFolder, notebooks, openBuilt } from "../repository/notebook-kit.mjs";
-import { openSite, runOf, untilRun } from "./site.mjs";
+import { exported, openInPage, openSite, runOf, untilRun } from "./site.mjs";
 
 const folder = path.resolve("build/standalone");
 
@@ -34,9 +34,7 @@ describe("a notebook in one file", { timeout: 600_000 }, () => {
     trained = await untilRun(page, ({ state }) => state === "done", 300_000);
     answer = await answered(page);
     await page.getByRole("button", { name: "Export", exact: true }).click();
-    const [given] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download: One file that runs anywhere" }).click()]);
-    file = path.join(folder, given.suggestedFilename());
-    await given.saveAs(file);
+    file = await exported(page, "One file that runs anywhere", folder);
     assert.deepEqual(faults, []);
     await close();
   });
@@ -73,11 +71,7 @@ describe("a notebook in one file", { timeout: 600_000 }, () => {
 
   it("opens in the product again as the notebook that it is, and after a reload still has its run, which answers", async () => {
     const { page, close } = await site.open();
-    // The plain chooser, which a test can answer.
-    await page.evaluate(() => { delete window.showOpenFilePicker; });
-    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: /Open a file/ }).click()]);
-    await chooser.setFiles(file);
-    await page.locator("at-train").waitFor();
+    await openInPage(page, file);
     const titles = await page.evaluate(() => document.querySelector("at-app").shadowRoot.querySelector("at-notebook").document);
     assert.equal(titles.title, "AtNet: from words to a decision");
     assert.equal(titles.kept, undefined, "the page around it is left behind");

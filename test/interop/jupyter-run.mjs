@@ -5,15 +5,6 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { untilRun } from "../e2e/site.mjs";
 
-/** Opens a file in the page as a person does. */
-export async function openInPage(page, file) {
-  // The plain chooser, which a program can answer.
-  await page.evaluate(() => { delete window.showOpenFilePicker; });
-  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: /Open a file/ }).click()]);
-  await chooser.setFiles(file);
-  await page.locator("at-train").waitFor();
-}
-
 /** The first notebook with another seed of its training. @returns the file */
 export async function withSeed(folder, seed) {
   const text = await readFile(path.resolve("notebooks/first.en.html"), "utf8");
@@ -31,14 +22,6 @@ export async function trained(page) {
   const run = await untilRun(page, ({ state }) => state === "done", 300_000);
   const { validation, test } = run.result;
   return { ...run, heldOut: (validation.accuracy * validation.count + test.accuracy * test.count) / (validation.count + test.count), count: validation.count + test.count };
-}
-
-/** Downloads one of the export dialog's files, which is open. @returns where it lies */
-export async function exported(page, name, folder) {
-  const [given] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: `Download: ${name}` }).click()]);
-  const file = path.join(folder, given.suggestedFilename());
-  await given.saveAs(file);
-  return file;
 }
 
 /** Runs a notebook from top to bottom. @returns the accuracy that it prints, and on how many texts */

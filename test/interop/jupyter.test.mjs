@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { openSite } from "../e2e/site.mjs";
-import { executed, exported, openInPage, trained } from "./jupyter-run.mjs";
+import { exported, openInPage, openSite } from "../e2e/site.mjs";
+import { executed, trained } from "./jupyter-run.mjs";
 import { interopPython, python } from "./python.mjs";
 
 const folder = path.resolve("build/interop");
