@@ -1,4 +1,4 @@
-// A trained network of 25 MB opened from a file: what the page's own thread does meanwhile.
+// Trained networks opened from a file, one of 25 MB and a small one: what the page's own thread does meanwhile.
 import { execFile } from "node:child_process";
 import { mkdir, stat } from "node:fs/promises";
 import path from "node:path";
@@ -6,12 +6,12 @@ import { promisify } from "node:util";
 import * as esbuild from "esbuild";
 
 /** @returns the file's size, milliseconds from choosing it to a network that has answered, and the lengths of the page's tasks of 50 ms or more in between */
-export async function measureLargeNetwork(browser, address) {
+export async function measureNetworkFile(browser, address, words) {
   const folder = path.resolve("build/bench");
   await mkdir(folder, { recursive: true });
   const [program, file] = [path.join(folder, "large-network.mjs"), path.join(folder, "large.keras")];
   await esbuild.build({ entryPoints: ["bench/large-network.ts"], bundle: true, format: "esm", platform: "node", outfile: program, logLevel: "error", mainFields: ["module", "main"], banner: { js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);' } });
-  await promisify(execFile)(process.execPath, [program, file]);
+  await promisify(execFile)(process.execPath, [program, file, String(words)]);
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.addInitScript(() => {
     globalThis.longTasks = [];

@@ -1,4 +1,4 @@
-/** A network with a large vocabulary in a `.keras` file: a program that writes it where it is told. */
+/** A network in a `.keras` file: a program that writes it where it is told, with as many words as it is told. */
 import { writeFile } from "node:fs/promises";
 import { seededRandom } from "../src/base/random.js";
 import { sameText } from "../src/base/text.js";
@@ -8,7 +8,7 @@ import { defaultsOf } from "../src/hyperparameters/schema.js";
 import { architectures } from "../src/model/architectures/index.js";
 import { sizeOf } from "../src/model/stage.js";
 
-const words = 48_000;
+const words = Number(process.argv[3]);
 const architecture = architectures.get("atnet")!;
 const hyperparameters = { ...defaultsOf(architecture.hyperparameters), vocabularySize: words + 2, embeddingSize: 128, sequenceLength: 40 };
 const stages = architecture.stages(hyperparameters, { vocabularySize: words + 2, classes: 2 });
