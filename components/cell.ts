@@ -26,7 +26,7 @@ export type CellAction =
   /** Its handle was taken. */
   | { readonly do: "drag"; readonly event: PointerEvent }
   /** A cell's proposal: as hyperparameters of a new cell below, or written into the one that it reads. */
-  | { readonly do: "open-settings" | "use-settings"; readonly params: Readonly<Record<string, unknown>> };
+  | { readonly do: "open-settings" | "use-settings" | "replace-settings"; readonly params: Readonly<Record<string, unknown>> };
 
 declare global {
   interface HTMLElementEventMap { "at-cell-action": CustomEvent<CellAction> }

@@ -213,6 +213,7 @@ export class Notebook extends AtElement {
       case "save-as": return void this.#save(true);
       case "export": return void openExport(this.renderRoot, this.#session!.document, this.#cells!, this.kinds, this.text.locale);
       case "share": return void openShare(this.renderRoot, this.#session!.document);
+      case "history": return void this.#showHistory();
       case "palette": case "outline": case "find": case "deleted": case "add":
         return void import("./editing/views.js").then(({ openView }) => openView(this.#editor!, this.renderRoot, detail));
       case "reader": this.isReading = !this.isReading; return undefined;
@@ -251,7 +252,7 @@ export class Notebook extends AtElement {
         if (detail.after === "next") this.#goOn(index);
         else if (detail.after === "insert") editor.insert("prose", index + 1);
         return undefined;
-      case "open-settings": case "use-settings": return void this.#propose(detail, id, index);
+      case "open-settings": case "use-settings": case "replace-settings": return void this.#propose(detail, id, index);
       default: return editor.run(detail.do);
     }
   }
@@ -261,10 +262,16 @@ export class Notebook extends AtElement {
     const { insertWithSettings, settingsOfInput } = await import("../src/notebook/edits/settings.js");
     const { document, history } = this.#session!;
     const kind = this.kinds.get("hyperparameters")!;
-    const transaction = what === "open-settings" ? insertWithSettings(document, kind, params, index + 1, () => history.freshId()) : settingsOfInput(document, cell, "hp", params, this.kinds.names);
+    const transaction = what === "open-settings" ? insertWithSettings(document, kind, params, index + 1, () => history.freshId()) : settingsOfInput(document, cell, "hp", params, this.kinds.names, what === "replace-settings");
     if (!transaction) return;
     this.#session!.do(transaction);
     void this.#show(transaction.cell);
+  }
+
+  async #showHistory(): Promise<void> {
+    await import("./history/panel.js");
+    const { opened: { key }, mayChange, document: { cells } } = this.#session!;
+    await this.renderRoot.querySelector("at-history-panel")!.open({ notebook: key, open: mayChange ? (ask) => void this.#propose(ask, -1, cells.length - 1) : undefined });
   }
 
   /** To the next cell; behind the last one a new text is begun. */
@@ -349,6 +356,7 @@ export class Notebook extends AtElement {
       <at-find-bar></at-find-bar>
       <at-export-sheet></at-export-sheet>
       <at-versions-panel></at-versions-panel>
+      <at-history-panel></at-history-panel>
       <at-share-sheet @at-save=${() => void this.#save()}></at-share-sheet>`;
   }
 

@@ -27,7 +27,7 @@ export type SavedState =
   /** It can be read and not changed. */
   | { readonly state: "closed"; readonly why: Text };
 
-export type NotebookAction = "undo" | "redo" | "save" | "save-as" | "export" | "share" | "open" | "reset" | "add" | "palette" | "find" | "outline" | "deleted" | "reader" | "help" | "start" | KeepingAction;
+export type NotebookAction = "undo" | "redo" | "save" | "save-as" | "export" | "share" | "open" | "reset" | "add" | "palette" | "find" | "outline" | "deleted" | "history" | "reader" | "help" | "start" | KeepingAction;
 /** What can be done about what is kept. */
 export type KeepingAction = "versions" | "download" | "retry" | "take-over" | "copy";
 
@@ -123,7 +123,7 @@ export class TopBar extends AtElement {
       { items: [
         this.#item("save"),
         ...(this.savesInPlace ? [{ label: say({ en: "Save to another file…", "pt-BR": "Salvar em outro arquivo…" }), choose: () => this.#do("save-as") }] : []),
-        ...(["export", "share", "open", "versions"] as const).map((name) => this.#item(name)),
+        ...(["export", "share", "open", "versions", "history"] as const).map((name) => this.#item(name)),
         { label: say({ en: "Reset to original", "pt-BR": "Voltar ao original" }), disabled: !this.canReset, choose: () => this.#do("reset") },
       ] },
       { items: (["find", "outline", "deleted", "reader", "palette"] as const).map((name) => this.#item(name)) },

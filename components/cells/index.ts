@@ -15,6 +15,7 @@ import { kind as hyperparameters } from "./hyperparameters.js";
 import { kind as lossPlot } from "./loss-plot.kind.js";
 import { kind as poolWinners } from "./pool-winners.kind.js";
 import { kind as predict } from "./predict.kind.js";
+import { kind as runs } from "./runs.kind.js";
 import { kind as selfAttention } from "./self-attention.kind.js";
 import { kind as summary } from "./summary.kind.js";
 import { kind as threshold } from "./threshold.kind.js";
@@ -23,4 +24,4 @@ import { kind as train } from "./train.js";
 import { kind as weights } from "./weights.kind.js";
 
 /** Every component that a notebook can call, in the order of the add-cell menu. Importing this module defines the elements that give values; those that only show bring theirs when asked (`element`). */
-export const kinds = registry<CellKind>("cells", [dataset, hyperparameters, flow, train, sweep, compare, lossPlot, attentionPlot, explain, predict, confusion, errors, threshold, diagnosis, summary, filters, poolWinners, selfAttention, embeddingMap, weights, glossary]);
+export const kinds = registry<CellKind>("cells", [dataset, hyperparameters, flow, train, sweep, compare, runs, lossPlot, attentionPlot, explain, predict, confusion, errors, threshold, diagnosis, summary, filters, poolWinners, selfAttention, embeddingMap, weights, glossary]);

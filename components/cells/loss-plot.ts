@@ -5,12 +5,13 @@ import type { CellSnapshot } from "../../src/notebook/cell-kind.js";
 import type { CurveRun, CurvesData } from "../../src/plots/curves.js";
 import type { FigureContent } from "../../src/plots/figure-content.js";
 import type { Run } from "../../src/training/run.js";
+import { changesBetweenRuns } from "../../src/training/run-changes.js";
 import { define } from "../base/at-element.js";
 import { CellBase } from "../base/cell-base.js";
 import { shared } from "../base/tokens.js";
 import "../figure.js";
 import { Pace } from "../flow/pace.js";
-import { changesBetweenRuns, changeText } from "../train/changes.js";
+import { changeText } from "../train/changes.js";
 import { kind, schema } from "./loss-plot.kind.js";
 
 export { kind };

@@ -2,11 +2,16 @@ import type { CellPlace } from "../../src/base/cell-place.js";
 import type { Text } from "../../src/base/text.js";
 import { debounce } from "../../src/notebook/debounce.js";
 import type { Run } from "../../src/training/run.js";
+import type { RunHistory } from "../../src/training/history/run-history.js";
 import type { RunRecords } from "../../src/training/run-records.js";
 import { isBusy } from "../../src/training/run-state.js";
 
 /** Fetched when there is a run to keep or to look for. */
 const records = async (): Promise<RunRecords> => (await import("../../src/training/run-records.js")).runRecords;
+const history = async (): Promise<{ readonly runHistory: Pick<RunHistory, "keep">; readonly historyWithCost: typeof import("../../src/training/history/history-cost.js").historyWithCost }> => {
+  const [{ runHistory }, { historyWithCost }] = await Promise.all([import("../../src/training/history/run-history.js"), import("../../src/training/history/history-cost.js")]);
+  return { runHistory, historyWithCost };
+};
 
 /** The runs of one cell as they are kept beside its notebook. Where the browser keeps nothing, there are none. */
 export class KeptRuns {
@@ -74,8 +79,13 @@ export class KeptRuns {
       this.refuse();
     }
   }
+  /** The run itself beside its notebook, and a light record of it in the history. */
   async #write(run: Run, startedAt: number): Promise<void> {
-    await (await records()).keep({ ...this.place, id: run.id, parent: run.earlier.at(-1)?.id, startedAt, savedAt: Date.now(), run: { ...run, earlier: [] } });
+    const times = { startedAt, savedAt: Date.now() };
+    const parent = run.earlier.at(-1);
+    await (await records()).keep({ ...this.place, ...times, id: run.id, parent: parent?.id, run: { ...run, earlier: [] } });
+    const { runHistory, historyWithCost } = await history();
+    await runHistory.keep(historyWithCost(run, { ...this.place, ...times }, parent));
   }
 }
 

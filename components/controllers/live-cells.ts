@@ -40,7 +40,7 @@ export interface LiveCellsHost {
 }
 
 /** Components that are read better broad. */
-const wideComponents: ReadonlySet<string> = new Set(["flow", "lossPlot", "attentionPlot", "compare", "sweep"]);
+const wideComponents: ReadonlySet<string> = new Set(["flow", "lossPlot", "attentionPlot", "compare", "sweep", "runs"]);
 const names = {
   text: { en: "Text", "pt-BR": "Texto" },
   code: { en: "Code", "pt-BR": "Código" },
@@ -167,7 +167,8 @@ export class LiveCells {
   #watch(id: number, element: CellElement): void {
     if (this.#watched.has(element)) return;
     this.#watched.add(element);
-    if (this.#notebook !== undefined && "place" in element) element.place = { notebook: this.#notebook, cell: id };
+    // A cell whose element is still on its way finds its place when it is there.
+    if (this.#notebook !== undefined && ("place" in element || !customElements.get(element.localName))) element.place = { notebook: this.#notebook, cell: id };
     guard(element, (failure) => {
       const view = this.#views.get(id);
       if (view?.content !== element) return;

@@ -51,6 +51,7 @@ export const commands = {
   share: { of: "notebook", title: { en: "Share as a link…", "pt-BR": "Compartilhar como link…" } },
   open: { of: "notebook", title: { en: "Open a file…", "pt-BR": "Abrir um arquivo…" } },
   versions: { of: "notebook", title: { en: "Versions…", "pt-BR": "Versões…" } },
+  history: { of: "notebook", title: { en: "Run history…", "pt-BR": "Histórico de execuções…" } },
   palette: { of: "view", title: { en: "All commands…", "pt-BR": "Todos os comandos…" }, keys: { page: ["Ctrl+K", "Ctrl+Shift+P"] } },
   outline: { of: "view", title: { en: "Outline…", "pt-BR": "Sumário…" }, keys: { cell: ["G"] } },
   find: { of: "view", title: { en: "Find and replace…", "pt-BR": "Localizar e substituir…" }, keys: { cell: ["F"] } },

@@ -22,6 +22,7 @@ const pictures: Readonly<Record<string, readonly SVGTemplateResult[]>> = {
   flow: (["embedding", "convolution", "attention", "pooling", "output"] as const).flatMap((stage, i) => [box(5 + 13 * i, 10 + 2 * i, 9, 24 - 4 * i, colour(stage)), ...(i < 4 ? [line(`M${15 + 13 * i} 22h2`, ink, 1.4)] : [])]),
   train: [axes, line("M12 9c6 16 14 22 26 24", colour("run-1"), 2.2), line("m48 13 12 7-12 7z", colour("accent"), 2.2)],
   compare: [axes, ...[[16, 20], [30, 9], [44, 14], [58, 24]].map(([x, y], i) => svg`<g>${line(`M${x! - 4} ${y}h8M${x} ${y! - 4}v8`, colour(`run-${i + 1}`), 2.4)}</g>`)],
+  runs: [0, 1, 2].flatMap((row) => [line(`M6 ${11 + 12 * row}l5-${[4, 2, 5][row]!} 5 ${[6, 4, 7][row]!} 6 1`, colour(`run-${row + 1}`), 2), box(28, 8 + 12 * row, [18, 24, 14][row]!, 4, ink, 0.4), box(56, 8 + 12 * row, 10, 4, ink, row === 1 ? 0.85 : 0.4)]),
   lossPlot: [axes, line("M12 8c5 16 12 24 26 26s20 1 26 1", colour("run-1"), 2.2), svg`<path d="M12 10c6 14 12 19 24 20s20-1 28-3" fill="none" stroke=${colour("run-1")} stroke-width="1.8" stroke-dasharray="3 3"/>`],
   attentionPlot: [0, 1, 2].flatMap((row) => [0, 1, 2, 3, 4, 5].map((i) => box(6 + 10 * i, 7 + 11 * row, 9, 9, colour("attention"), [0.12, 0.25, 0.95, 0.4, 0.15, 0.1][(i + row) % 6]!))),
   explain: [...[0.2, 0.9, 0.3, 0.6, 0.15].map((value, i) => box(6 + 13 * i, 22 - 16 * value, 5, 16 * value + 1, colour("attention"))), ...[0.5, 0.3, 0.8, 0.2, 0.4].map((value, i) => box(6 + 13 * i, 24, 5, 15 * value, colour("output")))],

@@ -3,8 +3,9 @@ import { styleMap } from "lit/directives/style-map.js";
 import { formatDuration } from "../../src/base/text.js";
 import { diagnose } from "../../src/training/diagnosis.js";
 import type { Evaluation, Run } from "../../src/training/run.js";
+import { changesBetweenRuns } from "../../src/training/run-changes.js";
 import type { LocaleController } from "../base/locale.js";
-import { changeList, changesBetweenRuns } from "./changes.js";
+import { changeList } from "./changes.js";
 import { backendText, endSentence, measured, resultSentence } from "./sentences.js";
 import { words } from "./words.js";
 

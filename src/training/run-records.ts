@@ -42,9 +42,13 @@ export class RunRecords {
     const transaction = (await this.#database.open()).transaction(["records", "slots"], "readwrite");
     await Promise.all([...ids.flatMap((id) => [transaction.objectStore("records").delete(id), transaction.objectStore("slots").delete(slotsOf(id))]), transaction.done]);
   }
-  /** Forgets all runs of a notebook. */
+  /** Forgets all runs of a notebook, also in the history. */
   async deleteOf(notebook: string): Promise<void> {
-    await this.delete(...(await (await this.#database.open()).getAllKeysFromIndex("records", "byCell", ofNotebook(notebook))));
+    const database = await this.#database.open();
+    await this.delete(...(await database.getAllKeysFromIndex("records", "byCell", ofNotebook(notebook))));
+    const transaction = database.transaction("history", "readwrite");
+    const keys = await transaction.store.index("byNotebook").getAllKeys(notebook);
+    await Promise.all([...keys.map((key) => transaction.store.delete(key)), transaction.done]);
   }
 
   close(): Promise<void> { return this.#database.close(); }

@@ -5,6 +5,8 @@ import type { AtTrain } from "../../components/cells/train.js";
 import "../../components/cells/train.js";
 import { readChoice } from "../../components/hyperparameters/reading.js";
 import type { Run } from "../../src/training/run.js";
+import type { HistoryRecord } from "../../src/training/history/history-record.js";
+import { runHistory } from "../../src/training/history/run-history.js";
 import { runRecords } from "../../src/training/run-records.js";
 import { newRun } from "../../src/training/run-state.js";
 import { dataValue, environment, epochRecord, FakeEngine, frame, inspection, result, steps } from "./fake-engine.js";
@@ -74,6 +76,25 @@ describe("at-train and the runs that are kept beside its notebook", () => {
     await soon(async () => (await kept()).length === 2);
     const records = await runRecords.list({ notebook });
     expect([records[0]!.parent, records[1]!.parent]).to.deep.equal([undefined, records[0]!.id]);
+    cell.dispose();
+  });
+
+  it("notes each in the history, with what changed, what it cost and how it went", async () => {
+    const cell = await visit();
+    await train(cell);
+    cell.inputs = inputs({ dropoutRate: 0.3 });
+    await cell.updateComplete;
+    await train(cell);
+    const noted: HistoryRecord[] = [];
+    await soon(async () => {
+      noted.length = 0;
+      for await (const { records } of runHistory.read()) noted.push(...records.filter((one) => one.notebook === notebook));
+      return noted.length === 2 && noted[0]!.state === "done";
+    });
+    const [second, first] = noted;
+    expect([first!.parent, second!.parent, second!.changes]).to.deep.equal([undefined, first!.id, [{ name: "dropoutRate", from: 0, to: 0.3 }]]);
+    expect([second!.epochs, second!.best!.epoch, second!.parameters, second!.test!.count]).to.deep.equal([2, 2, environment.parameterCount, result.test!.count]);
+    expect(second!.multiplyAdds).to.be.above(1000);
     cell.dispose();
   });
 

@@ -17,15 +17,15 @@ export function insertWithSettings(document: NotebookDocument, kind: CellKind, p
   return together(label, [inserted, setSource(after, cell!, rewriteSettings(cellOf(after, cell!).source, params))], cell);
 }
 
-/** Writes settings into the cell that another one reads as `input`; undefined where there is none. What it had beside them stays. */
-export function settingsOfInput(document: NotebookDocument, cell: number, input: string, params: Params, components: readonly string[]): Transaction | undefined {
+/** Writes settings into the cell that another one reads as `input`; undefined where there is none. What it had beside them stays, unless they are all that it shall have. */
+export function settingsOfInput(document: NotebookDocument, cell: number, input: string, params: Params, components: readonly string[], isWhole = false): Transaction | undefined {
   const reading = readCell(cellOf(document, cell), components);
   const name = reading.kind === "call" ? reading.call.inputs[input] : undefined;
   if (typeof name !== "string") return undefined;
   for (const one of document.cells) {
     const giver = readCell(one, components);
     if (giver.kind !== "call" || giver.call.name !== name) continue;
-    return setSource(document, one.id, rewriteSettings(one.source, { ...giver.call.params, ...params }));
+    return setSource(document, one.id, rewriteSettings(one.source, isWhole ? params : { ...giver.call.params, ...params }));
   }
   return undefined;
 }
