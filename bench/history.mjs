@@ -30,6 +30,7 @@ await page.evaluate((text) => {
 }, notebook);
 // One real run, whose record the others are made of.
 await page.locator("at-train .main").click();
+await page.locator("at-runs").scrollIntoViewIfNeeded();
 await page.locator("at-runs .line").first().waitFor();
 await page.locator("at-train .result").waitFor();
 await page.waitForTimeout(1500);
@@ -46,6 +47,7 @@ await page.evaluate((count) => new Promise((resolve, reject) => {
 }), runs);
 await page.reload();
 await page.locator("at-train .main").waitFor();
+await page.locator("at-runs").scrollIntoViewIfNeeded();
 await page.locator("at-runs .line").first().waitFor();
 await page.waitForFunction((count) => { const find = (root) => { for (const el of root.querySelectorAll("*")) { if (el.localName === "at-history-list") return el; const inner = el.shadowRoot && find(el.shadowRoot); if (inner) return inner; } return undefined; }; return find(document)?.rows.length >= count; }, runs);
 // Opened anew as a cell that is added to a page at rest.

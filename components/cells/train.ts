@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { PropertyValues } from "lit";
 import type { CellPlace } from "../../src/base/cell-place.js";
+import type { Problem } from "../../src/base/problem.js";
 import type { DataValue } from "../../src/data/dataset.js";
 import type { Values } from "../../src/hyperparameters/schema.js";
 import type { CellKind, CellSnapshot } from "../../src/notebook/cell-kind.js";
@@ -40,12 +41,14 @@ export const kind: CellKind = {
 
 /** Trains on a person's word only. Its value is the run with the ones before it; changed inputs mark it stale and erase nothing. */
 export class AtTrain extends CellBase {
-  static override properties = { spoken: { state: true }, rate: { state: true } };
+  static override properties = { spoken: { state: true }, misfit: { state: true }, rate: { state: true } };
   static override styles = [shared, trainStyles];
   /** What is announced: at every change of state, and while running at most every ten seconds. */
   declare private spoken: string;
   /** Typed after the loss was lost, for the updates to come; until then the run's own suggestion. */
   declare private rate: number | undefined;
+  /** Why a training with these settings would not fit into memory. */
+  declare private misfit: Problem | undefined;
   readonly kind = kind;
   readonly #control = new RunController(this, () => this.#news());
   #spokenState: Run["state"] = "idle";
@@ -55,6 +58,7 @@ export class AtTrain extends CellBase {
     super();
     this.spoken = "";
     this.rate = undefined;
+    this.misfit = undefined;
   }
 
   override get value(): Run { return this.#control.run; }
@@ -95,7 +99,8 @@ export class AtTrain extends CellBase {
     const own = this.problems.find(({ code }) => code !== "unknown-setting");
     const wrong = choice.problems[0] ?? own;
     if (wrong) return say(wrong.message);
-    return data.state === "failed" ? say(words.dataFailed) : undefined;
+    if (data.state === "failed") return say(words.dataFailed);
+    return this.misfit ? say(words.doesNotFit) : undefined;
   }
 
   protected override commit(changes: Values): void {
@@ -204,7 +209,7 @@ export class AtTrain extends CellBase {
       ${this.problems.filter(({ path }) => !Object.hasOwn(schema, path)).map(({ message }) => html`<p class="problem">${say(message)}</p>`)}
       ${this.renderSaved()}
       ${this.renderControls(run)}
-      ${isBusy(run) || this.obstacle !== undefined ? nothing : html`<at-forecast .settings=${this.settings} .data=${this.data} .engine=${this.engine}></at-forecast>`}
+      ${isBusy(run) || (this.obstacle !== undefined && !this.misfit) ? nothing : html`<at-forecast @at-misfit=${(event: CustomEvent<Problem | undefined>) => { this.misfit = event.detail; }} .settings=${this.settings} .data=${this.data} .engine=${this.engine}></at-forecast>`}
       ${staleView(run, this.text)}
       ${began ? progressView(run, this.text, () => void showEngine(this.renderRoot)) : nothing}
       ${noticesView(run, this.text)}

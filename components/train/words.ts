@@ -37,5 +37,6 @@ export const words = {
   preparing: { en: "The network is being built.", "pt-BR": "A rede está sendo montada." },
   needsBoth: { en: "This cell needs a network and data: give it both, as in train({epochs: 10}, {hp, data}).", "pt-BR": "Esta célula precisa de uma rede e de dados: passe os dois, como em train({epochs: 10}, {hp, data})." },
   dataFailed: { en: "The data could not be read; its cell says why.", "pt-BR": "Não foi possível ler os dados; a célula deles explica por quê." },
+  doesNotFit: { en: "This training does not fit into memory: below is what would.", "pt-BR": "Este treino não cabe na memória: veja abaixo o que caberia." },
   kept: { en: "Nothing was lost: the curve up to here is kept.", "pt-BR": "Nada se perdeu: a curva até aqui foi guardada." },
 } as const satisfies Record<string, Text>;

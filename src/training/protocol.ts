@@ -33,6 +33,8 @@ export interface SavedRun {
 
 export interface Forecast {
   readonly stepMilliseconds: number;
+  /** Its steps and the look at the validation texts. */
+  readonly epochMilliseconds: number;
   readonly backend: BackendName;
   /** Where the backend was left open. */
   readonly calibration: Calibration | undefined;

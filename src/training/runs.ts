@@ -14,7 +14,8 @@ import { computesAlike, environmentOf } from "./environment.js";
 import { checkFits } from "./fits.js";
 import { CardLost } from "./graphics-card.js";
 import { attendTo, inspect, wordsOf, type Moment } from "./inspect.js";
-import { measureSteps, type ToTrain } from "./measure-steps.js";
+import { measureEpoch } from "./measure-epoch.js";
+import type { ToTrain } from "./measure-steps.js";
 import { openNetwork, writeParameters, type Network } from "./network.js";
 import type { NextStep } from "./next-step.js";
 import { nextTask } from "./pace.js";
@@ -105,11 +106,11 @@ export async function forecast({ data, settings: given, backend: wanted, precisi
   if (problems.length) throw new ProblemError(problems);
   const subject = checkFits({ settings, prepared: await prepare(data) });
   const backend = await backendFor(wanted, precision === undefined ? undefined : { precision, threads: 0 }, async () => subject, { compares });
-  const { stepMilliseconds } = await measureSteps(backend.tf, subject, forecastBudget);
-  return { stepMilliseconds, backend: backend.name, calibration: wanted === "auto" ? backend.calibration : undefined };
+  const { step, epoch } = await measureEpoch(backend, subject, forecastBudget);
+  return { stepMilliseconds: step, epochMilliseconds: epoch, backend: backend.name, calibration: wanted === "auto" ? backend.calibration : undefined };
 }
 /** Milliseconds of steps. */
-const forecastBudget = 300;
+const forecastBudget = 600;
 
 /** The checkpoint to go on from; undefined, with a notice, where none can be read. @throws ProblemError when it is of another training */
 async function savedState(runId: string, settings: TrainingSettings, data: DataSettings, notices: Text[]): Promise<Checkpoint | undefined> {

@@ -96,7 +96,7 @@ describe("at-engine-panel", () => {
     const withCard = await opened({ run: run({ reason: "quick", trials: [{ backend: "webgl", outcome: "untried" }, { backend: "wasm", outcome: "measured", stepMilliseconds: 2.04 }] }) });
     withCard.shadowRoot!.querySelector<HTMLButtonElement>(".compare")!.click();
     expect(engine.last("forecast").input).to.deep.include({ backend: "auto", compares: true, data: settings });
-    await engine.last("forecast").resolve({ stepMilliseconds: 1, backend: "webgl", calibration: { chosen: "webgl", reason: "fastest", trials: [{ backend: "webgl", outcome: "measured", stepMilliseconds: 1 }, { backend: "wasm", outcome: "measured", stepMilliseconds: 2.04 }] } });
+    await engine.last("forecast").resolve({ stepMilliseconds: 1, epochMilliseconds: 100, backend: "webgl", calibration: { chosen: "webgl", reason: "fastest", trials: [{ backend: "webgl", outcome: "measured", stepMilliseconds: 1 }, { backend: "wasm", outcome: "measured", stepMilliseconds: 2.04 }] } });
     await settle(withCard);
     expect(words(withCard, "dl:first-of-type div").slice(0, 2)).to.deep.equal(["WebGL 1 ms a step", "WebAssembly 2 ms a step"]);
   });

@@ -3,6 +3,8 @@ import { sendKeys } from "@web/test-runner-commands";
 import { useEngine } from "../../components/base/engine.js";
 import { pageLocale } from "../../components/base/locale.js";
 import { readChoice } from "../../components/hyperparameters/reading.js";
+import type { AtTrain } from "../../components/cells/train.js";
+import "../../components/cells/train.js";
 import type { Forecast } from "../../components/train/forecast.js";
 import "../../components/train/forecast.js";
 import { rememberedCalibrations } from "../../src/training/calibration-memory.js";
@@ -40,15 +42,15 @@ describe("at-forecast", () => {
 
   it("says what memory it takes, and measures the time when it is asked to, by the keyboard too", async () => {
     const element = await make();
-    expect(words(element, ".line")).to.match(/^How long will it take\?At most [\d.]+ MB of memory$/);
+    expect(words(element, ".line")).to.match(/^How long will it take\?[\d,]+ parameters[\d,]+ multiply-adds per textAt most [\d.]+ MB of memory$/);
     element.shadowRoot!.querySelector<HTMLElement>(".measure")!.focus();
     await sendKeys({ press: "Enter" });
     const call = engine.last("forecast");
     expect(call.input).to.deep.equal({ data: data.settings, settings: settingsOf(), backend: "cpu", precision: "equal", compares: false });
-    await call.resolve({ stepMilliseconds: 100, backend: "cpu", calibration: undefined });
+    await call.resolve({ stepMilliseconds: 90, epochMilliseconds: 500, backend: "cpu", calibration: undefined });
     await soon(() => words(element, ".line").startsWith("About"));
     // 40 of 50 examples train, 8 in a step: 5 steps of 0.1 s.
-    expect(words(element, ".line")).to.match(/^About 0\.5 s an epoch, 3 s for 6 epochs \(tried for a moment, evaluation not counted\)/);
+    expect(words(element, ".line")).to.match(/^About 0\.5 s an epoch, 3 s for 6 epochs \(tried for a moment\)/);
     pageLocale.set("pt-BR");
     await element.updateComplete;
     expect(words(element, ".line")).to.match(/^Cerca de 0,5 s por época, 3 s para 6 épocas/);
@@ -68,6 +70,21 @@ describe("at-forecast", () => {
     // 2.6 million numbers an example, five times over, for 40 examples: 2 GB, and 1.3 GB for evaluation.
     expect(words(element, ".problem")).to.match(/expected a training that fits in .* Set the batch size to \d+ or less\.$/);
     expect(element.shadowRoot!.querySelector(".line")).to.equal(null);
+  });
+
+  it("keeps Train from beginning what cannot fit, with the reason, and lets it go when it fits again", async () => {
+    const hp = (params: Record<string, unknown>) => readChoice({ architecture: "atnet", sequenceLength: 20, batchSize: 8, ...params }, undefined).choice;
+    const cell = await fixture<AtTrain>(html`<at-train .params=${{ epochs: 2 }} .inputs=${{ hp: hp({ batchSize: 1024, sequenceLength: 2000, filters: 256, embeddingSize: 256, vocabularySize: 50_000, convolutionLayers: 3, convolutionPadding: "same" }), data }}></at-train>`);
+    const main = (): HTMLElement => cell.shadowRoot!.querySelector<HTMLElement>(".main")!;
+    await soon(() => main().getAttribute("aria-disabled") === "true");
+    expect(cell.shadowRoot!.querySelector(`#${main().getAttribute("aria-describedby")}`)!.textContent).to.equal("This training does not fit into memory: below is what would.");
+    expect(words(cell.shadowRoot!.querySelector("at-forecast")!, ".problem")).to.match(/Set the batch size to \d+ or less\.$/);
+    main().click();
+    expect(engine.all("train")).to.deep.equal([]);
+    await expect(cell).to.be.accessible();
+    cell.inputs = { hp: hp({}), data };
+    await soon(() => main().getAttribute("aria-disabled") === "false");
+    cell.dispose();
   });
 
   it("says nothing of a network that learns from all texts at once", async () => {

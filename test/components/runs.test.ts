@@ -4,7 +4,9 @@ import { pageLocale } from "../../components/base/locale.js";
 import type { AtRuns } from "../../components/cells/runs.js";
 import "../../components/cells/runs.js";
 import type { HistoryList } from "../../components/history/list.js";
-import type { RunHistoryView } from "../../components/history/view.js";
+import "../../components/history/panel.js";
+import type { HistoryPanel } from "../../components/history/panel.js";
+import type { HistoryAsk, RunHistoryView } from "../../components/history/view.js";
 import type { HistoryRecord } from "../../src/training/history/history-record.js";
 import { runHistory } from "../../src/training/history/run-history.js";
 import { databaseName } from "../../src/training/run-database.js";
@@ -250,6 +252,22 @@ describe("at-runs", () => {
       await soon(() => says(cell).includes("1 execução foi anotada por uma versão mais nova desta página: recarregue para ver. 1 registro está danificado e não pode ser mostrado. Nada foi apagado."));
     } finally { pageLocale.set("en"); }
   });
+
+  for (const locale of ["en", "pt-BR"] as const) {
+    it(`is a dialog too, over every notebook, accessible and closed when a cell is asked for, ${locale}`, async () => {
+      await runHistory.keep(own("a"));
+      await runHistory.keep(own("b", { startedAt: 2000, notebook: "another" }));
+      pageLocale.set(locale);
+      const asked: HistoryAsk[] = [];
+      const panel = await fixture<HistoryPanel>(html`<at-history-panel></at-history-panel>`);
+      await panel.open({ notebook, open: (ask) => asked.push(ask) });
+      const view = panel.shadowRoot!.querySelector("at-run-history")!;
+      await soon(() => view.shadowRoot!.querySelector("at-history-list")?.rows.length === 2);
+      await expect(panel).to.be.accessible();
+      view.shadowRoot!.querySelector<HTMLElement>(".open-best")!.click();
+      expect([asked.map((ask) => ask.do), panel.isOpen]).to.deep.equal([["open-settings"], false]);
+    });
+  }
 
   it("asks for a cell with a run's settings, and to put them into the hyperparameters cell that it reads", async () => {
     const run = own("a");
