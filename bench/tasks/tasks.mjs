@@ -112,6 +112,15 @@ export const tasks = [
       ].filter(({ name: network }) => network !== "transformer" || !isLong),
     };
   }),
+  {
+    name: "amazon-sentences", about: "a thousand sentences of shop reviews: praise or complaint?", data: { source: "amazon-sentences" },
+    networks: [
+      { name: "atnet", network: { architecture: "atnet", preset: "first-notebook" }, epochs: 12, patience: 4 },
+      { name: "cnn", network: { architecture: "cnn", preset: "first-notebook" }, epochs: 12, patience: 4 },
+      { name: "embedding-average", network: { architecture: "embedding-average", preset: "first-notebook" }, epochs: 12, patience: 4 },
+      { name: "bag-of-words", network: { architecture: "bag-of-words", preset: "first-notebook" }, epochs: 30 },
+    ],
+  },
   ...[
     { name: "names", about: "eight thousand first names, letter by letter: girls' or boys'?", data: { source: "names" }, length: 16, epochs: 8 },
     { name: "which-language", about: "a few words in one of ten languages", data: { source: "which-language" }, length: 10, epochs: 20 },

@@ -1,12 +1,13 @@
 import { css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { plural, type Text } from "../../src/base/text.js";
-import type { PreparedData } from "../../src/data/dataset.js";
+import type { DataValue, PreparedData } from "../../src/data/dataset.js";
 import type { FieldValue, StageKind } from "../../src/hyperparameters/field.js";
 import type { CellKind } from "../../src/notebook/cell-kind.js";
 import type { ModelChoice } from "../../src/model/model-choice.js";
 import { define } from "../base/at-element.js";
 import { CellBase } from "../base/cell-base.js";
 import { shared } from "../base/tokens.js";
+import { whenNear } from "../controllers/when-near.js";
 import type { FieldChange } from "../field.js";
 import "../form.js";
 import { architectureOf, baseOf, changedNames, ownSchema, presetOf, readChoice, schemaOf, totalsOf, type ModelReading } from "../hyperparameters/reading.js";
@@ -78,6 +79,11 @@ export class AtHyperparameters extends CellBase {
 
   override get value(): ModelChoice { return this.modelReading.choice; }
 
+  protected override updated(): void {
+    const known = this.shadowRoot?.querySelector("at-known-good");
+    if (known) whenNear(known, () => import("../hyperparameters/known-good.js"));
+  }
+
   private change({ name, value }: FieldChange): void {
     this.preview = {};
     // A preset replaces what was changed by hand; another architecture has settings of its own.
@@ -104,11 +110,13 @@ export class AtHyperparameters extends CellBase {
     const homeless = problems.filter(({ path }) => !Object.hasOwn(schema, path));
     const change = (event: CustomEvent<FieldChange>): void => { event.stopPropagation(); this.change(event.detail); };
     const preset = presetOf(params);
+    const data = (this.inputs["data"] as DataValue | undefined)?.settings;
     return html`
       ${homeless.map(({ message }) => html`<p class="problem">${say(message)}</p>`)}
       <div class="head" @at-change=${change}>
         <at-field name="architecture" .field=${schema["architecture"]!} .value=${params["architecture"]} .reference=${architectureOf(params).name}></at-field>
         ${schema["preset"] ? html`<at-field name="preset" .field=${schema["preset"]} .value=${params["preset"]} .reference=${preset?.name}></at-field>` : nothing}
+        ${data ? html`<at-known-good .data=${data} .params=${params} @at-known-good=${(event: CustomEvent<Readonly<Record<string, FieldValue>>>) => this.replace({ ...this.unknownSettings, ...event.detail })}></at-known-good>` : nothing}
         ${preset ? html`<p class="note reason">${say(preset.summary)}</p>` : nothing}
       </div>
       <at-form .schema=${own} .open=${openAtFirst} .values=${values} .reference=${base} .problems=${between} @at-change=${change}

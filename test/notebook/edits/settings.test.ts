@@ -28,6 +28,10 @@ describe("settings that a cell proposes", () => {
     expect(sourcesOf(after)[2]).to.equal('const hp = view(hyperparameters({preset: "first-notebook", filters: 12, learningRate: 0.003}, {data})); // ours');
     expect(sourcesOf(after).filter((_, i) => i !== 2)).to.deep.equal(sources.filter((_, i) => i !== 2));
   });
+  it("are all that the cell then has, where they are a whole run's", () => {
+    const after = applyTransaction(document, settingsOfInput(document, 4, "hp", { architecture: "cnn", filters: 12 }, components, true)!);
+    expect(sourcesOf(after)[2]).to.equal('const hp = view(hyperparameters({filters: 12, architecture: "cnn"}, {data})); // ours');
+  });
   it("go nowhere when it reads none", () => {
     expect(settingsOfInput(document, 5, "hp", { filters: 12 }, components)).to.equal(undefined);
   });
