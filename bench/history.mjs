@@ -8,6 +8,7 @@ import { chromium } from "playwright-core";
 import { build } from "../esbuild.config.mjs";
 import { findChromium, howToGetOne, quietFlags } from "../scripts/find-chromium.mjs";
 import { serve } from "../scripts/serve.mjs";
+import { busyShare } from "./steps/machine.mjs";
 
 const runs = 10_000;
 const notebook = `<!doctype html><notebook><title>Runs</title><script id="1" type="module">import {dataset, hyperparameters, train, runs} from "../components/index.js";</script>
@@ -15,6 +16,7 @@ const notebook = `<!doctype html><notebook><title>Runs</title><script id="1" typ
 <script id="4" type="module">const run = view(train({epochs: 2, seed: 1}, {hp, data}));</script><script id="5" type="module">runs({scope: "all"}, {hp})</script></notebook>`;
 const executablePath = findChromium();
 if (!executablePath) throw new Error(howToGetOne);
+const busy = await busyShare();
 const { address, close } = await serve(await build());
 const browser = await chromium.launch({ executablePath, args: quietFlags });
 const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
@@ -105,7 +107,8 @@ const grouping = await page.evaluate(async () => {
 const sorted = gaps.toSorted((a, b) => a - b);
 const tasksText = (tasks) => `${tasks.length}${tasks.length > 0 ? ` (longest ${Math.max(...tasks).toFixed(0)} ms)` : ""}`;
 const lines = [
-  `A history of ${runs.toLocaleString("en")} runs. ${os.cpus()[0]?.model ?? "unknown processor"}, ${os.cpus().length} cores, Node ${process.version}, Chromium ${browser.version()}. npm run bench:history writes this file.`, "",
+  `A history of ${runs.toLocaleString("en")} runs. ${os.cpus()[0]?.model ?? "unknown processor"}, ${os.cpus().length} cores, Node ${process.version}, Chromium ${browser.version()}. npm run bench:history writes this file.`,
+  `Other programs kept ${(busy * 100).toFixed(0)}% of the processor busy at its start; above 10% the times are not to be quoted.`, "",
   `opens: first lines                           ${first.toFixed(0)} ms`,
   `opens: all of it is there                    ${whole.toFixed(0)} ms   (goal: 1000 ms)`,
   `tasks of 50 ms or more while it opens        ${tasksText(opening)}   (goal: 0)`,

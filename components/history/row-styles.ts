@@ -1,7 +1,7 @@
 import { css } from "lit";
 
 export const rowStyles = css`
-  .row { display: grid; grid-template-columns: 2rem 2.2rem minmax(0, 1fr) 4.6rem 6.4rem 9rem 8.2rem 6.2rem; gap: 0 0.6rem; align-items: center; padding-inline: 0.6rem; }
+  .row { display: grid; grid-template-columns: 2rem 2.2rem minmax(0, 1fr) 4.6rem 6.4rem 9rem 8.2rem 6.9rem; gap: 0 0.6rem; align-items: center; padding-inline: 0.6rem; }
   .row > span { min-inline-size: 0; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
   .head > span { font-size: inherit; }
   .line > span { max-block-size: 100%; overflow: clip; overflow-clip-margin: 3px; }

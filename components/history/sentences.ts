@@ -25,8 +25,14 @@ export const backendOf = ({ environment }: HistoryRecord): Text => (environment 
 /** "2 Oct, 14:02"; with the year where it is not this one. */
 export function whenText(time: number, locale: Locale, now = new Date()): string {
   const at = new Date(time);
-  return at.toLocaleString(locale, { ...(at.getFullYear() === now.getFullYear() ? {} : { year: "numeric" }), day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const isThisYear = at.getFullYear() === now.getFullYear();
+  const key = `${locale} ${isThisYear}`;
+  let format = formats.get(key);
+  if (!format) formats.set(key, (format = new Intl.DateTimeFormat(locale, { ...(isThisYear ? {} : { year: "numeric" }), day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" })));
+  return format.format(at);
 }
+/** Making one takes longer than using it, and a list says many times. */
+const formats = new Map<string, Intl.DateTimeFormat>();
 
 const states: Readonly<Record<HistoryRecord["state"], Text>> = {
   idle: { en: "not begun", "pt-BR": "não começou" }, waiting: { en: "not begun", "pt-BR": "não começou" }, preparing: { en: "not begun", "pt-BR": "não começou" },

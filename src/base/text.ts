@@ -66,7 +66,8 @@ export function formatDuration(seconds: number, locale: Locale): string {
 
 /** Which plural form `count` takes in a language: "1 época", "2 épocas". */
 export const plural = (count: number, locale: Locale, one: string, other: string): string =>
-  `${formatNumber(count, locale, { decimals: 0 })} ${new Intl.PluralRules(locale).select(count) === "one" ? one : other}`;
+  `${formatNumber(count, locale, { decimals: 0 })} ${pluralRules[locale].select(count) === "one" ? one : other}`;
+const pluralRules: Readonly<Record<Locale, Intl.PluralRules>> = { en: new Intl.PluralRules("en"), "pt-BR": new Intl.PluralRules("pt-BR") };
 
 const formats = new Map<string, Intl.NumberFormat>();
 function numberFormat(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
