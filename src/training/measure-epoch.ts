@@ -40,8 +40,8 @@ export async function measureEpoch(backend: OpenBackend, { settings: wanted, pre
         if ((to - from > budget && ends.length >= enough) || (to - from > 3 * budget && ends.length > warmUp + 2)) control.act("stop");
       },
     });
-    // The browser still makes its code faster in the first half; the median passes over what else the machine was doing.
-    const step = medianOf(ends.map((end, i) => end - (ends[i - 1] ?? end)).slice(Math.max(warmUp, ends.length >> 1)));
+    // The browser still makes its code faster in the first half. What else the machine does will slow the training too: it counts.
+    const step = meanOf(ends.map((end, i) => end - (ends[i - 1] ?? end)).slice(Math.max(warmUp, ends.length >> 1)));
     const { validation, train: rows } = prepared.split;
     const looked = validation.slice(0, sampled);
     const data = { ids: encodeFor(network, prepared.tokens), labels: Int32Array.from(prepared.examples, ({ label }) => label) };
@@ -52,11 +52,11 @@ export async function measureEpoch(backend: OpenBackend, { settings: wanted, pre
       await evaluate(tf, network, data, looked);
       looks.push(performance.now() - began);
     }
-    const look = looked.length === 0 ? 0 : (medianOf(looks) * validation.length) / looked.length;
+    const look = looked.length === 0 ? 0 : (meanOf(looks) * validation.length) / looked.length;
     return { step, epoch: step * stepsPerEpoch(rows.length, Number(settings.hyperparameters["batchSize"])) + look };
   } finally {
     network.model.dispose();
   }
 }
 
-const medianOf = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!;
+const meanOf = (numbers: readonly number[]): number => numbers.reduce((sum, value) => sum + value, 0) / numbers.length;
