@@ -1,5 +1,7 @@
 import { expect, fixture, html } from "@open-wc/testing";
-import { openDB, unwrap } from "idb";
+import { deleteDB, openDB, unwrap } from "idb";
+import type { ReactiveControllerHost } from "lit";
+import { RunHistoryController } from "../../components/controllers/run-history.js";
 import { pageLocale } from "../../components/base/locale.js";
 import type { AtRuns } from "../../components/cells/runs.js";
 import "../../components/cells/runs.js";
@@ -8,8 +10,8 @@ import "../../components/history/panel.js";
 import type { HistoryPanel } from "../../components/history/panel.js";
 import type { HistoryAsk, RunHistoryView } from "../../components/history/view.js";
 import type { HistoryRecord } from "../../src/training/history/history-record.js";
-import { runHistory } from "../../src/training/history/run-history.js";
-import { databaseName } from "../../src/training/run-database.js";
+import { RunHistory, runHistory } from "../../src/training/history/run-history.js";
+import { databaseName, runsVersion } from "../../src/training/run-database.js";
 import { historyRecord } from "../training/history/make-history.js";
 import { frame } from "./fake-engine.js";
 
@@ -268,6 +270,21 @@ describe("at-runs", () => {
       expect([asked.map((ask) => ask.do), panel.isOpen]).to.deep.equal([["open-settings"], false]);
     });
   }
+
+  it("says that a newer page wrote the whole history, and leaves it as it is", async () => {
+    const name = "atnet-notebook-test-newer-history";
+    const newer = await openDB(name, runsVersion + 1, { upgrade: (database) => { database.createObjectStore("of another time"); } });
+    newer.close();
+    const host: ReactiveControllerHost = { addController() {}, removeController() {}, requestUpdate() {}, updateComplete: Promise.resolve(true) };
+    const controller = new RunHistoryController(host, new RunHistory(name));
+    controller.hostConnected();
+    await soon(() => controller.state === "failed");
+    expect(controller.problem!.en).to.equal("This history was written by a newer version of this page, so this version does not open it. Nothing is lost: reload the page to get the newer version.");
+    const still = await openDB(name);
+    expect([still.version, [...still.objectStoreNames]]).to.deep.equal([runsVersion + 1, ["of another time"]]);
+    still.close();
+    await deleteDB(name);
+  });
 
   it("asks for a cell with a run's settings, and to put them into the hyperparameters cell that it reads", async () => {
     const run = own("a");

@@ -153,7 +153,7 @@ describe("the history of runs", () => {
   });
 
   for (const from of [1, 2, 3]) {
-    it(`P9: begins with the runs that version ${from} of the database had kept, each with what changed since the one before`, async () => {
+    it(`P8: begins with the runs that version ${from} of the database had kept, each with what changed since the one before`, async () => {
       const settings = settingsFor({});
       const kept = [recordOf("a"), recordOf("b", { startedAt: 2000, run: runOf("b", { settings: { ...settings, seed: 5 } }) }), recordOf("c", { startedAt: 3000, cell: 5, run: runOf("c") })];
       const old = await openDB(name, from, { upgrade: (database) => {
