@@ -10,6 +10,8 @@ export interface ContestRow { readonly of: string; readonly method: string; read
 /** Of the table, which is looked up, and of the functions, which are quick. */
 export const repetitions = 10;
 export const repetitionsOfFunctions = 100;
+/** How soon a lucky trial comes differs much: of ten, the median itself is luck. */
+export const repetitionsOfCutting = 60;
 const contests = [{ of: branin, after: [30, 60] }, { of: hartmann6, after: [50, 100] }];
 const methods = ["random", "sobol", "tpe"];
 const seeds = (count: number): readonly number[] => Array.from({ length: count }, (_, i) => i + 1);
@@ -34,7 +36,7 @@ export const trialsToReach = 40;
 /** Steps with which a search that cuts short is as good as random search after all of its trials, as a share of the steps that random search made. */
 export const contestOfCutting = (): readonly CutRow[] => ["random", "tpe"].flatMap((method) => ["halving", "hyperband"].map((pruning) => {
   const most = trialsToReach * table.about.epochs;
-  const shares = seeds(repetitions).map((seed) => {
+  const shares = seeds(repetitionsOfCutting).map((seed) => {
     const goal = leastLoss(searchTable(table, { method: "random", seed }, { trials: trialsToReach }));
     return epochsUntil(searchTable(table, { method, pruning, seed }, { epochs: 2 * most }), goal) / most;
   });

@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const { outputFiles } = await esbuild.build({ entryPoints: [path.join(here, "contest.ts")], bundle: true, format: "esm", write: false });
-const { contest, contestOnTable, contestOfCutting, repetitions, repetitionsOfFunctions, trialsToReach } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+const { contest, contestOnTable, contestOfCutting, repetitions, repetitionsOfCutting, repetitionsOfFunctions, trialsToReach } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
 const python = process.argv[process.argv.indexOf("--python") + 1];
 const theirs = process.argv.includes("--python") ? JSON.parse((await promisify(execFile)(python, [path.join(here, "optuna_contest.py"), String(repetitionsOfFunctions)])).stdout) : [];
 const cell = (value, width) => String(value).padStart(width);
@@ -30,7 +30,7 @@ const text = [
   "",
   ...bestTable(contestOnTable()),
   "",
-  `Steps with which a search that cuts short is as good as random search after ${trialsToReach} whole trials, as a share of that search's steps; "not" where twice as many were not enough.`,
+  `Steps with which a search that cuts short is as good as random search after ${trialsToReach} whole trials, as a share of that search's steps, ${repetitionsOfCutting} repetitions; "not" where twice as many were not enough.`,
   "",
   `${"method".padEnd(10)}${"cutting".padEnd(12)}${cell("median", 9)}${cell("least", 9)}${cell("greatest", 10)}`,
   ...contestOfCutting().map(({ method, pruning, share: middle, least, greatest }) => `${method.padEnd(10)}${pruning.padEnd(12)}${cell(share(middle), 9)}${cell(share(least), 9)}${cell(share(greatest), 10)}`),
