@@ -1,4 +1,4 @@
-import { expect, fixture, html } from "@open-wc/testing";
+import { expect, fixture, html, waitUntil } from "@open-wc/testing";
 import { sendKeys } from "@web/test-runner-commands";
 import { pageLocale } from "../../components/base/locale.js";
 import type { CellAction, CellFrame, CellShape } from "../../components/cell.js";
@@ -65,10 +65,8 @@ describe("at-cell", () => {
     const { element, actions } = await make();
     element.focus();
     await sendKeys({ press: "Enter" });
-    await element.updateComplete;
+    await waitUntil(() => element.shadowRoot!.activeElement?.localName === "at-source-editor", "the editor has the focus");
     const editor = element.shadowRoot!.querySelector<SourceEditor>("at-source-editor")!;
-    await editor.updateComplete;
-    expect(element.shadowRoot!.activeElement).to.equal(editor);
     editor.shadowRoot!.querySelector("textarea")!.setSelectionRange(0, 0);
     await sendKeys({ type: "x" });
     await sendKeys({ press: "Control+Enter" });
