@@ -63,6 +63,30 @@ const withoutMapsAndRamps = {
   },
 };
 
+/**
+ * Parts of libraries that a registry or a namespace holds on to and that nothing here calls: tfjs's own stores of models (ours is src/training/checkpoint*), its operations
+ * on images, signals and strings, its random numbers (ours are src/base/random.ts), Plot's triangulations and dates. What they export throws if it is called.
+ */
+const uncalled = new RegExp(`node_modules[\\\\/](?:${[
+  "@tensorflow/tfjs-core/dist/io/(?:browser_files|http|indexed_db|local_storage|model_management|passthrough|weights_loader)\\.js",
+  "@tensorflow/tfjs-core/dist/ops/(?:image|linalg|signal|sparse|string|spectral)/\\w+\\.js",
+  "@tensorflow/tfjs-core/dist/ops/(?:basic_lstm_cell|multi_rnn_cell|conv3d|conv3d_transpose|max_pool_3d|avg_pool_3d|random_gamma|random_normal|random_standard_normal|truncated_normal|rand|multinomial|ragged_gather|ragged_range|ragged_tensor_to_tensor|dilation2d|separable_conv2d|local_response_normalization|depth_to_space|in_top_k|confusion_matrix|max_pool_with_argmax|setdiff1d_async|search_sorted|lower_bound|upper_bound|moving_average|random_uniform|random_uniform_int|dropout|einsum|conv2d_transpose|batch_to_space_nd|space_to_batch_nd|pool|avg_pool_3d_grad|max_pool_3d_grad)\\.js",
+  "d3-delaunay/dist/d3-delaunay\\.mjs",
+  "d3-time-format/dist/d3-time-format\\.mjs",
+].map((one) => one.replaceAll("/", "[\\\\/]")).join("|")})$`);
+const withoutUncalled = {
+  name: "without-uncalled",
+  setup(build) {
+    build.onLoad({ filter: uncalled }, async ({ path: file }) => {
+      const text = await readFile(file, "utf8");
+      const declared = [...text.matchAll(/^export (?:async )?(?:function\*?|const|let|var|class) (\w+)/gm)].map(([, name]) => name);
+      const listed = [...text.matchAll(/^export (?:default (\w+);|\{([^}]*)\})/gm)].flatMap(([, , list]) => (list ?? "").split(",").map((one) => one.trim().split(/ as /).at(-1)));
+      const names = [...new Set([...declared, ...listed])].filter((name) => /^\w+$/.test(name ?? "") && name !== "default");
+      return { contents: `function none() { throw new Error("this part of a library is not in a single file"); }\nexport { ${["none as default", ...names.map((name) => `none as ${name}`)].join(", ")} };`, loader: "js" };
+    });
+  },
+};
+
 /** The richer editor of sources weighs a tenth of the file: there the plain text area edits them. */
 const withoutCodeEditor = {
   name: "without-code-editor",
@@ -93,7 +117,7 @@ const either = `if (typeof document === "undefined") void import("./worker.js");
 async function bundle(minify) {
   const split = await esbuild.build({
     ...common, entryPoints: { page: path.join(root, "components/standalone.ts"), worker: path.join(root, "src/training/worker.ts") }, format: "esm", splitting: true, minify,
-    plugins: [withoutCode, withoutCodeEditor, embeddedWasm, withWebAssemblyAlone, ...browserPlugins(), withoutMapsAndRamps],
+    plugins: [withoutCode, withoutCodeEditor, embeddedWasm, withWebAssemblyAlone, ...browserPlugins(), withoutMapsAndRamps, withoutUncalled],
     conditions: ["browser", "module", "import"], define: { "import.meta.url": "self.location.href", ...written },
   });
   const joined = await esbuild.build({ ...common, entryPoints: ["entry.js"], format: "iife", minify, plugins: [piecesOf([...split.outputFiles, { path: "entry.js", text: either }])] });
