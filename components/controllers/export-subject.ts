@@ -36,13 +36,18 @@ export async function notebookSubject(notebook: NotebookDocument, live: LiveCell
       ...(snapshot ? { snapshot } : {}),
     });
   }
-  return { document: notebook, text: writeNotebook(notebook), locale, cells, runs, layersOf: (name) => layersOf(cells, name), published };
+  return { document: notebook, text: writeNotebook(notebook), locale, cells, runs, layersOf: (name) => layersOf(cells, name), published, ownFile };
 }
 
 async function published(name: string): Promise<Uint8Array<ArrayBuffer>> {
   const response = await fetch(new URL(`assets/${name}`, document.baseURI));
   if (!response.ok) throw new Error(`assets/${name}: the server answered ${response.status}`);
   return new Uint8Array(await response.arrayBuffer());
+}
+
+async function ownFile(hash: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const kept = await pageEngine().request("kept", { hash });
+  return kept ? new Uint8Array(await kept.file.arrayBuffer()) : undefined;
 }
 
 function layersOf(cells: readonly ExportedCell[], name: string): readonly KerasLayer[] | undefined {

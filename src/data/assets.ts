@@ -2,8 +2,8 @@ import { problem } from "../base/problem.js";
 import { textOf, type Text } from "../base/text.js";
 import { ProblemError, type DatasetContext } from "./dataset.js";
 
-/** A built-in set has at most some hundred kilobytes; far beyond that it is not ours. */
-const maximumBytes = 32 * 2 ** 20;
+/** The most that an asset may hold, in bytes. A built-in set has some hundred kilobytes; far beyond that it is not ours. */
+export const largestAsset = 32 * 2 ** 20;
 
 /**
  * Reads built assets from the folder they were published in, decompressed.
@@ -48,6 +48,9 @@ export function embeddedAssets(embedded: unknown = (globalThis as { readonly atn
   };
 }
 
+/** Under which name a person's own file travels in the page itself. @param hash SHA-256 of its bytes */
+export const ownAsset = (hash: string): string => `own-${hash}`;
+
 /** What a dataset throws when an asset's bytes are not what the build wrote. */
 export const damagedAsset = (name: string, cause?: unknown): ProblemError =>
   unreadable("asset-damaged", name, { en: "the built-in data file, but what arrived is damaged or cut short", "pt-BR": "o arquivo de dados que acompanha a página, mas o que chegou está danificado ou incompleto" }, tryAgain, cause);
@@ -73,7 +76,7 @@ async function readAll(stream: ReadableStream<Uint8Array<ArrayBuffer>>, name: st
   for (let { done, value } = await reader.read(); !done; { done, value } = await reader.read()) {
     chunks.push(value!);
     length += value!.length;
-    if (length <= maximumBytes) continue;
+    if (length <= largestAsset) continue;
     void reader.cancel();
     throw unreadable("asset-too-large", name, { en: "a built-in data file of at most 32 MiB", "pt-BR": "um arquivo de dados de no máximo 32 MiB" }, publishAgain);
   }

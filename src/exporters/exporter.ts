@@ -46,6 +46,8 @@ export interface ExportedNotebook {
   layersOf(name: string): readonly KerasLayer[] | undefined;
   /** A file of the folder that the page's scripts lie in. @throws Error when it cannot be fetched */
   published(name: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** A file of a person's own texts, by the SHA-256 of its bytes; undefined where this browser does not have it. */
+  ownFile(hash: string): Promise<Uint8Array<ArrayBuffer> | undefined>;
 }
 
 interface About {

@@ -1,5 +1,5 @@
 import { readBytes } from "../base/read-bytes.js";
-import { embeddedAssets, fetchAsset } from "../data/assets.js";
+import { embeddedAssets, fetchAsset, ownAsset } from "../data/assets.js";
 import { ProblemError, type DataSettings, type PreparedData } from "../data/dataset.js";
 import type { OwnFiles } from "../data/import/own-files.js";
 import { prepareData } from "../data/prepare.js";
@@ -11,10 +11,11 @@ import { beatWhileLoading } from "./watchdog-pulse.js";
 const withRuns = (): Promise<typeof import("./runs.js")> => import("./runs.js");
 
 /** Files that people brought; reading them comes with the first one. */
-const ownFiles = async (): Promise<OwnFiles> => (own ??= new (await import("../data/import/own-files.js")).OwnFiles());
+const ownFiles = async (): Promise<OwnFiles> => (own ??= new (await import("../data/import/own-files.js")).OwnFiles(undefined, (hash) => embedded?.(ownAsset(hash))));
 let own: OwnFiles | undefined;
 
-const asset = embeddedAssets() ?? fetchAsset(new URL("./data/", import.meta.url));
+const embedded = embeddedAssets();
+const asset = embedded ?? fetchAsset(new URL("./data/", import.meta.url));
 /** The last few datasets, by their settings: a training finds what the dataset cell has just prepared. */
 const prepared = new Map<string, Promise<PreparedData>>();
 function prepare(settings: DataSettings): Promise<PreparedData> {

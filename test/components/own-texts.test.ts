@@ -157,7 +157,7 @@ describe("one's own texts in a dataset cell", () => {
     letFall(own, file());
     await ready(cell);
     expect(cell.params).to.deep.equal({ source: "own-texts", ...params });
-    expect(inSheet<HTMLDialogElement>(own, "dialog").open).to.equal(false);
+    await waitUntil(() => !inSheet<HTMLDialogElement>(own, "dialog").open, "the sheet closes");
   });
   it("that cannot be read are refused with the reason, read out, and nothing changes", async () => {
     const { cell, own } = await make({ rows: "good\ta\nbad\tb" });

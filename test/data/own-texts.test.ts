@@ -2,7 +2,7 @@ import { expect } from "@open-wc/testing";
 import type { DatasetContext } from "../../src/data/dataset.js";
 import { hashOf, OwnFiles } from "../../src/data/import/own-files.js";
 import { prepareData, readDataSettings } from "../../src/data/prepare.js";
-import { refusalOf } from "../bad-inputs/bad-input.js";
+import { refusalOf, type Message } from "../bad-inputs/bad-input.js";
 
 const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 const file = bytes("stars;review\n5;a fine phone\n1;a poor phone\n5;a great case\n1;an awful case\n");
@@ -32,6 +32,13 @@ describe("texts of one's own", () => {
     const other = new OwnFiles(`own-texts-test-${count - 1}`);
     expect(await other.read(hash)).to.deep.equal({ name: "a.csv", bytes: file });
     await other.close();
+  });
+  it("that the page itself brings train there under the name that the notebook gives them, and only with the content that it names", async () => {
+    const hash = await hashOf(file);
+    const load = (brought: Uint8Array<ArrayBuffer>) => prepareData(readDataSettings({ source: "own-texts", file: "reviews.csv", hash }).settings, context(new OwnFiles(`own-texts-test-brought-${count}`, async () => brought)));
+    expect((await load(file)).examples.length).to.equal(4);
+    const [[en]] = (await refusalOf(() => load(bytes("text,label\nother,pos\ntexts,neg\n")))) as [Message];
+    expect(en).to.equal(`reviews.csv: expected this file's texts in this browser; the notebook knows them by their content, SHA-256 ${hash.slice(0, 12)}…. Open the file again: it stays on this computer, and nothing else stands in for it.`);
   });
   it("are never replaced by another content: without the file the notebook asks for it by name and content", async () => {
     const hash = await hashOf(file);

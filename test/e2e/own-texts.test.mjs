@@ -1,8 +1,10 @@
 // Texts that a person brings: a notebook that carries its sentences trains, and a file that was opened is still there after a reload.
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
+import path from "node:path";
 import { after, before, describe, it } from "node:test";
-import { openSite, untilRun } from "./site.mjs";
+import { pathToFileURL } from "node:url";
+import { exported, openSite, untilRun } from "./site.mjs";
 
 const table = `avaliacao;nota\n${Array.from({ length: 40 }, (_, i) => (i % 2 ? `produto ótimo, número ${i};4,5` : `produto ruim, número ${i};1,5`)).join("\n")}\n`;
 const bytes = Buffer.from(table, "latin1");
@@ -43,8 +45,20 @@ describe("texts of one's own", { timeout: 600_000 }, () => {
     await page.reload();
     await page.getByText("40 textos").first().waitFor();
     await page.locator("at-train").getByRole("button", { name: "Treinar", exact: true }).click();
-    await untilRun(page, ({ steps }) => steps > 3);
+    const done = await untilRun(page, ({ state }) => state === "done");
     assert.deepEqual(faults, []);
+
+    // Whoever gets the one file trains on them too, without a network, and only because it was asked for.
+    await page.getByRole("button", { name: "Exportar", exact: true }).click();
+    await page.getByRole("checkbox", { name: "Com os seus arquivos de textos" }).check();
+    const file = await exported(page, "Um arquivo que roda em qualquer lugar", path.resolve("build/own-texts"));
     await close();
+    const { page: alone, requests, end } = await site.openFile(pathToFileURL(file).href);
+    await alone.getByText(/^40 (texts|textos)/).first().waitFor();
+    await alone.locator("at-train").getByRole("button", { name: /^(Train again|Treinar de novo)$/ }).click();
+    const again = await untilRun(alone, ({ state, number }) => state === "done" && number === 2);
+    assert.deepEqual(again.losses.slice(0, 3), done.losses.slice(0, 3));
+    assert.deepEqual(requests, []);
+    await end();
   });
 });

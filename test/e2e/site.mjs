@@ -72,7 +72,7 @@ export async function openInPage(page, file) {
 
 /** Downloads one of the files of the export dialog, which is open. @returns where it lies */
 export async function exported(page, name, folder) {
-  const [given] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: `Download: ${name}` }).click()]);
+  const [given] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: `Download: ${name}` }).or(page.getByRole("button", { name: `Baixar: ${name}` })).click()]);
   const file = path.join(folder, given.suggestedFilename());
   await given.saveAs(file);
   return file;

@@ -10,7 +10,7 @@ import sample from "../fixtures/notebook-sample.html";
 function exported(text: string): ExportedNotebook {
   const document = readNotebook(text).document!;
   return {
-    document, text: writeNotebook(document), locale: "en", runs: [], layersOf: () => undefined, published: () => Promise.reject(new Error("not asked for")),
+    document, text: writeNotebook(document), locale: "en", runs: [], layersOf: () => undefined, published: () => Promise.reject(new Error("not asked for")), ownFile: () => Promise.reject(new Error("not asked for")),
     cells: document.cells.map((cell) => {
       const reading = readCell(cell, []);
       return { cell, value: undefined, ...(reading.kind === "prose" ? { parts: reading.prose.parts } : { snapshot: { mime: { "text/plain": "shown", "image/svg+xml": "<svg onload='alert(1)'></svg>" }, alt: "a ]drawing\nof two lines" } }) };

@@ -1,14 +1,17 @@
 import { expect } from "@open-wc/testing";
 import { readBroughtRuns } from "../../components/controllers/brought-runs.js";
 import { problem, ProblemError } from "../../src/base/problem.js";
+import { embeddedAssets } from "../../src/data/assets.js";
 import type { ExportedNotebook } from "../../src/exporters/exporter.js";
 import { standalone } from "../../src/exporters/standalone/standalone.js";
 import type { TrainedModel } from "../../src/exporters/trained-model.js";
 import { readNotebook, writeNotebook } from "../../src/notebook/format.js";
 import { notebookInside, runsInside } from "../../src/notebook/inside.js";
 import { recordOf } from "../../src/training/run-file.js";
+import type { Values } from "../../src/hyperparameters/schema.js";
 import { newRun } from "../../src/training/run-state.js";
 import type { Run } from "../../src/training/run.js";
+import { refusalOf } from "../bad-inputs/bad-input.js";
 import { environment, epochRecord, result, settings, steps } from "../components/fake-engine.js";
 
 /** The fields of the injection matrix of notebook exports: each text is put where a person's words go. */
@@ -33,7 +36,7 @@ function notebook(words: string): ExportedNotebook {
   const document = { title: words, theme: "", readonly: false, cells: [{ id: 1, type: "text/markdown", source: words, pinned: false, hidden: false, attributes: {} }] };
   return {
     document, text: writeNotebook(document), locale: "en", cells: [], runs: [{ cell: 9, run, record: recordOf(run), model: async () => model(words) }], layersOf: () => undefined,
-    published: async (name) => new TextEncoder().encode(name === "standalone.html" ? template : "[]"),
+    published: async (name) => new TextEncoder().encode(name === "standalone.html" ? template : "[]"), ownFile: async () => undefined,
   };
 }
 
@@ -60,6 +63,18 @@ describe("a notebook in a single file", () => {
     const { results, weights } = runsInside(await standalone.make(notebook("a"), { weights: false, data: false }) as string);
     const { runs } = await readBroughtRuns(results, weights);
     expect([runs.get(9)!.run.epochs.length, runs.get(9)!.network]).to.deep.equal([2, undefined]);
+  });
+  it("takes a person's own file of texts along only when it is asked to, and refuses one that is too large to travel", async () => {
+    const cell = { id: 2, type: "module", source: "const data = dataset({})", pinned: false, hidden: false, attributes: {} };
+    const own = (bytes: Uint8Array<ArrayBuffer>): ExportedNotebook => ({ ...notebook("a"), cells: [{ cell, value: { settings: { source: "own-texts", options: { hash: "abc" } } } }], ownFile: async (hash) => (hash === "abc" ? bytes : undefined) });
+    const assets = async (options: Values): Promise<unknown> => JSON.parse(new DOMParser().parseFromString(await standalone.make(own(new TextEncoder().encode("good;1")), options) as string, "text/html").querySelector("#atnet-assets")!.textContent!);
+    expect(await assets({})).to.deep.equal({});
+    const embedded = await assets({ ownTexts: true });
+    expect(new TextDecoder().decode(await embeddedAssets(embedded)!("own-abc"))).to.equal("good;1");
+    expect(await refusalOf(() => standalone.make(own(new Uint8Array(33 * 2 ** 20)), { ownTexts: true }))).to.deep.equal([[
+      "expected a file of texts of at most 32 MB, received \"33 MB\". Export without your own files of texts, or choose fewer texts.",
+      "esperado: um arquivo de textos de no máximo 32 MB; recebido: \"33 MB\". Exporte sem os seus arquivos de textos ou escolha menos textos.",
+    ]]);
   });
   it("is made although a network is no longer on the page: its results are in it", async () => {
     const { runs: [run], ...rest } = notebook("a");

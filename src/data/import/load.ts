@@ -38,7 +38,7 @@ async function rowsOfFile(file: string, hash: string, options: Values, { own }: 
     expected: textOf((l) => (l === "en" ? `this file's texts in this browser; the notebook knows them by their content, SHA-256 ${hash.slice(0, 12)}…` : `os textos deste arquivo neste navegador; o notebook os reconhece pelo conteúdo, SHA-256 ${hash.slice(0, 12)}…`)),
     wayOut: { en: "Open the file again: it stays on this computer, and nothing else stands in for it.", "pt-BR": "Abra o arquivo de novo: ele fica neste computador, e nenhum outro o substitui." },
   });
-  const table = await readSource(found.bytes, found.name, readingOf(options));
+  const table = await readSource(found.bytes, found.name || file, readingOf(options));
   const { text, label } = columnsOf(table, { textColumn: options["textColumn"] as string, labelColumn: options["labelColumn"] as string });
   return numbered(table, text, label);
 }

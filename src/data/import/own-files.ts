@@ -23,7 +23,13 @@ export class OwnFiles {
   readonly #remembered = new Map<string, OwnFile>();
   #opening: Promise<IDBPDatabase<Schema>> | undefined;
 
-  constructor(name = databaseName) { this.#name = name; }
+  readonly #brought: (hash: string) => Promise<Uint8Array> | undefined;
+
+  /** @param brought a file that the page itself brings, rejected where it brings none of this content */
+  constructor(name = databaseName, brought: (hash: string) => Promise<Uint8Array> | undefined = () => undefined) {
+    this.#name = name;
+    this.#brought = brought;
+  }
 
   /** @returns isKept once it is on the disk; false where the browser refused and it is only remembered */
   async keep({ name, bytes }: OwnFile): Promise<{ readonly hash: string; readonly isKept: boolean }> {
@@ -43,14 +49,17 @@ export class OwnFiles {
   async read(hash: string): Promise<OwnFile | undefined> {
     const remembered = this.#remembered.get(hash);
     if (remembered) return remembered;
-    try {
-      const found = await (await this.#open()).get("files", hash);
-      if (!found) return undefined;
-      const bytes = new Uint8Array(found.bytes);
-      return (await hashOf(bytes)) === hash ? { name: found.name, bytes } : undefined;
-    } catch {
-      return undefined;
-    }
+    const found = (await this.#kept(hash).catch(() => undefined)) ?? (await this.#broughtWith(hash).catch(() => undefined));
+    return found && (await hashOf(found.bytes)) === hash ? found : undefined;
+  }
+  async #kept(hash: string): Promise<OwnFile | undefined> {
+    const found = await (await this.#open()).get("files", hash);
+    return found && { name: found.name, bytes: new Uint8Array(found.bytes) };
+  }
+  /** Of the page's own files the notebook knows the name. */
+  async #broughtWith(hash: string): Promise<OwnFile | undefined> {
+    const bytes = await this.#brought(hash);
+    return bytes && { name: "", bytes: new Uint8Array(bytes) };
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,7 @@
-import { ProblemError } from "../../base/problem.js";
+import { problem, ProblemError, type Problem } from "../../base/problem.js";
+import { textOf } from "../../base/text.js";
+import { largestAsset, ownAsset } from "../../data/assets.js";
+import type { DataSettings } from "../../data/dataset.js";
 import { defineSchema } from "../../hyperparameters/schema.js";
 import { escapeText } from "../../notebook/html-scan.js";
 import { base64 } from "../base64.js";
@@ -29,8 +32,16 @@ export const standalone: NotebookExporter = {
       label: { en: "With the data", "pt-BR": "Com os dados" },
       doc: { en: "Without it, the file is smaller and cannot train on a built-in set.", "pt-BR": "Sem eles, o arquivo é menor e não treina com um conjunto que acompanha a página." },
     },
+    ownTexts: {
+      kind: "boolean", stage: "text", invalidates: "nothing", default: false,
+      label: { en: "With your own files of texts", "pt-BR": "Com os seus arquivos de textos" },
+      doc: {
+        en: "Files that are only in this browser travel along, so that the file trains on them too. Whoever gets it can read them: ask those who wrote them or appear in them.",
+        "pt-BR": "Arquivos que estão só neste navegador vão junto, para que o arquivo treine também com eles. Quem o receber pode lê-los: peça licença a quem os escreveu ou aparece neles.",
+      },
+    },
   }),
-  async make(notebook, { weights = true, data = true }) {
+  async make(notebook, { weights = true, data = true, ownTexts = false }) {
     const template = new TextDecoder().decode(await notebook.published("standalone.html"));
     const parts: Readonly<Record<string, string>> = {
       "%AT-LANGUAGE%": notebook.locale,
@@ -38,7 +49,7 @@ export const standalone: NotebookExporter = {
       "%AT-NOTEBOOK%": elementOf(notebook.text),
       "%AT-RESULTS%": inlineJson(Object.fromEntries(notebook.runs.map(({ cell, record }) => [cell, record]))),
       "%AT-WEIGHTS%": inlineJson(weights ? await weightsOf(notebook) : {}),
-      "%AT-ASSETS%": inlineJson(data ? await assetsOf(notebook) : {}),
+      "%AT-ASSETS%": inlineJson({ ...(data ? await assetsOf(notebook) : {}), ...(ownTexts ? await ownTextsOf(notebook) : {}) }),
     };
     // The places stand before all code, so that the first of each name is the place; what was put in is not searched again.
     let [done, rest] = ["", template];
@@ -61,13 +72,34 @@ function elementOf(text: string): string {
   return [open, ...parts.map((part) => `  ${part}`), "</notebook>"].join("\n");
 }
 
+/** What its dataset cells read. */
+const settingsOf = ({ cells }: ExportedNotebook): readonly Partial<DataSettings>[] =>
+  cells.flatMap(({ value }) => (typeof value === "object" && value !== null && "settings" in value && typeof value.settings === "object" && value.settings !== null ? [value.settings] : []));
+
 /** The built sets that its dataset cells name, zipped, in base64 by file name. */
-async function assetsOf({ cells, published }: ExportedNotebook): Promise<Readonly<Record<string, string>>> {
-  const shelf = JSON.parse(new TextDecoder().decode(await published("data/shelf.json"))) as readonly { readonly name: string; readonly file: string }[];
-  const sources = new Set(cells.flatMap(({ value }) => (typeof value === "object" && value !== null && "settings" in value ? [(value.settings as { readonly source?: unknown } | null)?.source] : [])));
+async function assetsOf(notebook: ExportedNotebook): Promise<Readonly<Record<string, string>>> {
+  const shelf = JSON.parse(new TextDecoder().decode(await notebook.published("data/shelf.json"))) as readonly { readonly name: string; readonly file: string }[];
+  const sources = new Set(settingsOf(notebook).map(({ source }) => source));
   const wanted = shelf.filter(({ name }) => sources.has(name));
-  return Object.fromEntries(await Promise.all(wanted.map(async ({ file }) => [file, base64(await zipped(await published(`data/${file}`)))] as const)));
+  return Object.fromEntries(await Promise.all(wanted.map(async ({ file }) => [file, base64(await zipped(await notebook.published(`data/${file}`)))] as const)));
 }
+
+/** A person's own files that its dataset cells name by their content, in the same way. @throws ProblemError when one is too large to travel */
+async function ownTextsOf(notebook: ExportedNotebook): Promise<Readonly<Record<string, string>>> {
+  const hashes = new Set(settingsOf(notebook).map(({ options }) => options?.["hash"]).filter((hash): hash is string => typeof hash === "string" && hash !== ""));
+  const found = await Promise.all([...hashes].map(async (hash) => {
+    const bytes = await notebook.ownFile(hash);
+    if (bytes && bytes.length > largestAsset) throw new ProblemError([ownTextsTooLarge(bytes.length)]);
+    return bytes ? [[ownAsset(hash), base64(await zipped(bytes))] as const] : [];
+  }));
+  return Object.fromEntries(found.flat());
+}
+const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MB`;
+const ownTextsTooLarge = (size: number): Problem => problem("own-texts-too-large", "", {
+  expected: textOf((l) => (l === "en" ? `a file of texts of at most ${megabytes(largestAsset)}` : `um arquivo de textos de no máximo ${megabytes(largestAsset)}`)),
+  received: megabytes(size),
+  wayOut: { en: "Export without your own files of texts, or choose fewer texts.", "pt-BR": "Exporte sem os seus arquivos de textos ou escolha menos textos." },
+});
 
 /** Networks by cell, as zipped safetensors in base64; one that is no longer there stays out, its results stay. */
 async function weightsOf({ runs }: ExportedNotebook): Promise<Readonly<Record<string, string>>> {
