@@ -14,7 +14,6 @@ import { hashOf, readRoute, type Route } from "./controllers/routes.js";
 import type { ShippedNotebook } from "./controllers/shelf.js";
 import type { Notebook } from "./notebook.js";
 import type { DraftCard } from "./start-page.js";
-import "./start-page.js";
 import type { Toast } from "./toast.js";
 import "./toast.js";
 
@@ -95,7 +94,7 @@ export class App extends AtElement {
     this.opened = undefined;
     if (this.route.page === "start") {
       this.#showTitle();
-      await Promise.all([this.#showShelf(), this.#showDrafts()]);
+      await Promise.all([import("./start-page.js"), this.#showShelf(), this.#showDrafts()]);
       return;
     }
     try {

@@ -17,7 +17,7 @@ export async function openSweep(address, settings) {
   const executablePath = findChromium();
   if (!executablePath) throw new Error(howToGetOne);
   const browser = await chromium.launch({ executablePath, args: quietFlags });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: "en" });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: "en", serviceWorkers: "block" });
   await page.addInitScript(() => {
     globalThis.longTasks = [];
     new PerformanceObserver((list) => globalThis.longTasks.push(...list.getEntries().map(({ startTime, duration }) => ({ startTime, duration })))).observe({ type: "longtask", buffered: true });

@@ -7,7 +7,8 @@ import type { HistoryRecord } from "../../src/training/history/history-record.js
 import { basisOf } from "../../src/training/run-state.js";
 import { schemaOfArchitecture } from "../../src/training/schema.js";
 import type { LocaleController } from "../base/locale.js";
-import { changedText, secondsText, shareText, stateText, subjectText, whenText } from "./sentences.js";
+import { shareText } from "../base/share-text.js";
+import { changedText, secondsText, stateText, subjectText, whenText } from "./sentences.js";
 import { fieldOf, labelOf } from "../train/changes.js";
 import { words } from "./words.js";
 
@@ -39,7 +40,7 @@ export function detailView(record: HistoryRecord, actions: DetailActions, text: 
     <p class="what"><b>${say(words.changes)}:</b> ${say(changedText(record, 100))}.</p>
     <dl class="facts">
       ${point(say(words.best), best)}${point(say(words.last), last)}
-      ${test ? html`<div><dt>${say(words.testTexts)}</dt><dd>${shareText({ mean: test.accuracy, deviation: NaN, values: [] }, locale)} ${locale === "en" ? "of" : "de"} ${number(test.count)}; ${locale === "en" ? "the larger class" : "a classe maior"}: ${share(record.majorityBaseline)}</dd></div>` : nothing}
+      ${test ? html`<div><dt>${say(words.testTexts)}</dt><dd>${shareText({ mean: test.accuracy, deviation: NaN }, locale)} ${locale === "en" ? "of" : "de"} ${number(test.count)}; ${locale === "en" ? "the larger class" : "a classe maior"}: ${share(record.majorityBaseline)}</dd></div>` : nothing}
       <div><dt>${say(words.cost)}</dt><dd>${number(record.parameters)} ${say(words.parameters)}, ${number(record.multiplyAdds)} ${say(words.multiplyAdds)}, ${number(record.steps)} ${locale === "en" ? "steps" : "passos"}, ${secondsText(record.seconds, locale)}</dd></div>
     </dl>
     <label class="remark">${say(words.note)}<textarea rows="2" maxlength="500" .value=${record.note} @input=${stop} @change=${(event: Event) => { stop(event); actions.remark((event.target as HTMLTextAreaElement).value.trim()); }} @keydown=${stop}></textarea></label>

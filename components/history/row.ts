@@ -3,7 +3,8 @@ import { sparkPath } from "../../src/plots/sparkline.js";
 import { pointsOf } from "../../src/training/history/history-curve.js";
 import { overRuns, pointOf, type HistoryRow, type WhichEpoch } from "../../src/training/history/history-rows.js";
 import type { LocaleController } from "../base/locale.js";
-import { backendOf, changedText, lossText, secondsText, shareText, shortNumber, stateText, subjectText, whenText } from "./sentences.js";
+import { shareText } from "../base/share-text.js";
+import { backendOf, changedText, lossText, secondsText, shortNumber, stateText, subjectText, whenText } from "./sentences.js";
 import type { RowAction } from "./list.js";
 import { words } from "./words.js";
 

@@ -41,11 +41,6 @@ const states: Readonly<Record<HistoryRecord["state"], Text>> = {
 const training: Text = { en: "training", "pt-BR": "treinando" };
 export const stateText = ({ state }: HistoryRecord, isLive: boolean): Text => (isLive ? training : states[state]);
 
-/** "82.5% ± 1.2": a share over one run or several. */
-export function shareText({ mean, deviation }: Measured, locale: Locale): string {
-  const share = formatNumber(mean, locale, { percent: true, decimals: 1 });
-  return Number.isNaN(deviation) ? share : `${share} ± ${formatNumber(deviation * 100, locale, { decimals: 1, fixed: true })}`;
-}
 export function lossText({ mean, deviation }: Measured, locale: Locale): string {
   const loss = formatNumber(mean, locale, { decimals: 3, fixed: true });
   return Number.isNaN(deviation) ? loss : `${loss} ± ${formatNumber(deviation, locale, { decimals: 3, fixed: true })}`;

@@ -7,8 +7,8 @@ import { architectures } from "../../src/model/architectures/index.js";
 import { measured } from "../../src/training/comparison/outcome.js";
 import { knownGoodFor, type KnownGood } from "../../src/training/known-good.js";
 import { AtElement, define } from "../base/at-element.js";
+import { shareText } from "../base/share-text.js";
 import { shared } from "../base/tokens.js";
-import { shareText } from "../history/sentences.js";
 
 const words = {
   title: { en: "Known to work on these texts", "pt-BR": "O que funciona com estes textos" },

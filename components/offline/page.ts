@@ -17,6 +17,8 @@ async function keepOffline(): Promise<void> {
   const { active } = await serviceWorker.ready;
   active?.postMessage("keep", { transfer: [] });
 }
-const begin = (): void => void keepOffline().catch(() => undefined);
+/** Milliseconds that the person has the network and the processor to themselves: what they came for comes first. */
+const patience = 8000;
+const begin = (): void => void setTimeout(() => void keepOffline().catch(() => undefined), patience);
 if (document.readyState === "complete") begin();
 else addEventListener("load", begin, { once: true });
