@@ -1,9 +1,7 @@
+import { largestAsset } from "../base/embedded.js";
 import { problem } from "../base/problem.js";
 import { textOf, type Text } from "../base/text.js";
 import { ProblemError, type DatasetContext } from "./dataset.js";
-
-/** The most that an asset may hold, in bytes. A built-in set has some hundred kilobytes; far beyond that it is not ours. */
-export const largestAsset = 32 * 2 ** 20;
 
 /**
  * Reads built assets from the folder they were published in, decompressed.
@@ -47,9 +45,6 @@ export function embeddedAssets(embedded: unknown = (globalThis as { readonly atn
     return readAll(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip")), name);
   };
 }
-
-/** Under which name a person's own file travels in the page itself. @param hash SHA-256 of its bytes */
-export const ownAsset = (hash: string): string => `own-${hash}`;
 
 /** What a dataset throws when an asset's bytes are not what the build wrote. */
 export const damagedAsset = (name: string, cause?: unknown): ProblemError =>

@@ -1,5 +1,6 @@
 import { readBytes } from "../base/read-bytes.js";
-import { embeddedAssets, fetchAsset, ownAsset } from "../data/assets.js";
+import { ownAsset } from "../base/embedded.js";
+import { embeddedAssets, fetchAsset } from "../data/assets.js";
 import { ProblemError, type DataSettings, type PreparedData } from "../data/dataset.js";
 import type { OwnFiles } from "../data/import/own-files.js";
 import { prepareData } from "../data/prepare.js";

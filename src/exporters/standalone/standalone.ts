@@ -1,6 +1,6 @@
+import { largestAsset, ownAsset } from "../../base/embedded.js";
 import { problem, ProblemError, type Problem } from "../../base/problem.js";
 import { textOf } from "../../base/text.js";
-import { largestAsset, ownAsset } from "../../data/assets.js";
 import type { DataSettings } from "../../data/dataset.js";
 import { defineSchema } from "../../hyperparameters/schema.js";
 import { escapeText } from "../../notebook/html-scan.js";
