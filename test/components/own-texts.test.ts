@@ -57,7 +57,7 @@ async function drop(own: AtOwnTexts, dropped: File): Promise<void> {
   await waitUntil(() => !dialog()!.open || dialog()!.querySelector("table.rows, .alert") !== null, "a look");
   await sheetOf(own).updateComplete;
 }
-const ready = (cell: AtDataset): Promise<void> => waitUntil(() => cell.value.state === "ready", "the texts");
+const ready = (cell: AtDataset): Promise<void> => waitUntil(() => cell.value.state === "ready", "the texts", { timeout: 10_000 });
 
 describe("one's own texts in a dataset cell", () => {
   beforeEach(() => { pageLocale.set("en"); files = new OwnFiles(`own-cell-test-${count++}`); useEngine(engine()); });
