@@ -4,6 +4,7 @@ import { withCost } from "../../src/training/history/history-cost.js";
 import type { HistoryRecord } from "../../src/training/history/history-record.js";
 import { runHistory, type HistoryNews, type Remark, type Removed, type RunHistory } from "../../src/training/history/run-history.js";
 import { nextTask } from "../../src/training/pace.js";
+import { heldRuns } from "../../src/training/run-locks.js";
 import { searchedText } from "../history/sentences.js";
 import { words } from "../history/words.js";
 import { onceAFrame } from "./once-a-frame.js";
@@ -76,9 +77,7 @@ export class RunHistoryController implements ReactiveController {
 
   /** The worker that trains a run holds a lock of its name. */
   async #lookForLive(): Promise<void> {
-    const { held = [] } = (await (navigator.locks as LockManager | undefined)?.query()) ?? {};
-    const prefix = "atnet-notebook-run-";
-    this.live = new Set(held.flatMap(({ name }) => (name?.startsWith(prefix) ? [name.slice(prefix.length)] : [])));
+    this.live = await heldRuns();
     this.#tell();
   }
 

@@ -1,5 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
-import type { CurveRun } from "../../src/plots/curves.js";
+import { defaultsOf } from "../../src/hyperparameters/schema.js";
 import type { FigureContent } from "../../src/plots/figure-content.js";
 import { measured } from "../../src/training/comparison/outcome.js";
 import { pointsOf } from "../../src/training/history/history-curve.js";
@@ -8,16 +8,16 @@ import { historyRows, type HistoryRow, type HistorySort, type WhichEpoch } from 
 import { historyKept } from "../../src/training/history/run-history.js";
 import { nextTask } from "../../src/training/pace.js";
 import { AtElement, define } from "../base/at-element.js";
+import { shareText } from "../base/share-text.js";
 import { shared } from "../base/tokens.js";
 import { download } from "../controllers/files.js";
 import { RunHistoryController } from "../controllers/run-history.js";
 import "../figure.js";
+import { curveRunOf } from "./curve-run.js";
 import { cellSettingsOf, detailView } from "./detail.js";
 import "./list.js";
 import type { RowAction } from "./list.js";
-import { shareText } from "../base/share-text.js";
 import { countText, deletedText, fullText, unreadText } from "./sentences.js";
-import { defaultsOf } from "../../src/hyperparameters/schema.js";
 import { historySchema, type HistorySettings } from "./settings.js";
 import { historyStyles } from "./styles.js";
 import { words } from "./words.js";
@@ -120,15 +120,13 @@ export class RunHistoryView extends AtElement {
     if (key.length === this.#drawn.length && key.every((part, i) => part === this.#drawn[i])) return;
     this.#drawn = key;
     if (runs.length === 0) this.figures = [];
-    else if (this.#curves) void this.#draw(this.#curves, runs);
+    else if (this.#curves) this.#draw(this.#curves, runs);
     else void import("../../src/plots/curves.js").then(({ makeCurves }) => { this.#curves = makeCurves; this.requestUpdate(); });
   }
-  /** One figure a task, so that no task is long. */
-  async #draw(make: Curves, runs: readonly HistoryRecord[]): Promise<void> {
+  #draw(make: Curves, runs: readonly HistoryRecord[]): void {
     const numbers = this.#numbers;
     const data = { runs: runs.map((run) => curveRunOf(run, numbers.get(run.id)!)), smoothing: 0, logScale: false };
     this.figures = [make("loss", data, this.text.locale), make("accuracy", data, this.text.locale)];
-    await nextTask();
   }
 
   /** What it shows, in a sentence. */
@@ -263,13 +261,6 @@ export class RunHistoryView extends AtElement {
   }
 }
 const stop = (event: Event): void => event.stopPropagation();
-
-/** A run as the curves know it. The history keeps no steps: the ends of its epochs stand in. */
-function curveRunOf({ curve, stepsPerEpoch, majorityBaseline, epochs }: HistoryRecord, number: number): CurveRun {
-  const perEpoch = Math.max(1, stepsPerEpoch);
-  const points = pointsOf(curve).map((point) => ({ ...point, step: point.epoch * perEpoch, seconds: NaN, snapshot: undefined }));
-  return { number, majorityBaseline, stepsPerEpoch: perEpoch, span: Math.max(1, epochs), epochs: points, steps: points.map(({ step, epoch, trainingLoss, trainingAccuracy }) => ({ step, epoch, loss: trainingLoss, accuracy: trainingAccuracy })) };
-}
 
 define("at-run-history", RunHistoryView);
 declare global {

@@ -1,6 +1,5 @@
 import { css, html, nothing, type TemplateResult } from "lit";
-import { plural, textOf, type Text } from "../../src/base/text.js";
-import { formatNumber } from "../../src/base/text.js";
+import { formatNumber, plural, textOf, type Text } from "../../src/base/text.js";
 import type { DataSettings } from "../../src/data/dataset.js";
 import type { Values } from "../../src/hyperparameters/schema.js";
 import { architectures } from "../../src/model/architectures/index.js";

@@ -21,9 +21,10 @@ import type { NextStep } from "./next-step.js";
 import { nextTask } from "./pace.js";
 import type { Forecast, Job, Requests } from "./protocol.js";
 import type { AttentionSnapshot, BackendName, EpochRecord, Inspection, Precision, RunEnvironment, RunResult, TrainingSettings } from "./run.js";
+import { holdRun } from "./run-locks.js";
 import { basisChanges, basisOf } from "./run-state.js";
 import { paceKey, paceOf } from "./run-pace.js";
-import { holdRun, savedRuns } from "./saved-runs.js";
+import { savedRuns } from "./saved-runs.js";
 import { checkSettings } from "./settings.js";
 import { train } from "./trainer.js";
 
