@@ -1,7 +1,9 @@
+import { megabytes } from "../../src/base/megabytes.js";
 import { problem, ProblemError, type Problem } from "../../src/base/problem.js";
 import { readBytes } from "../../src/base/read-bytes.js";
 import { textOf } from "../../src/base/text.js";
 import { textOfFile } from "../../src/notebook/file-text.js";
+import { pickFiles } from "../base/pick-files.js";
 
 /** A file a person chose: its text, and where the browser can write it back. */
 export interface ChosenFile {
@@ -38,8 +40,8 @@ export async function readFile(file: File, handle?: FileSystemFileHandle): Promi
 }
 
 const tooLarge = ({ name, size }: File): Problem => problem("file-too-large", name, {
-  expected: textOf((l) => (l === "en" ? `a file of at most ${largestFile / 2 ** 20} MB` : `um arquivo de no máximo ${largestFile / 2 ** 20} MB`)),
-  received: `${Math.ceil(size / 2 ** 20)} MB`,
+  expected: textOf((l) => (l === "en" ? `a file of at most ${megabytes(largestFile)}` : `um arquivo de no máximo ${megabytes(largestFile)}`)),
+  received: megabytes(size),
   wayOut: { en: "Choose a notebook that this page saved. Nothing was changed.", "pt-BR": "Escolha um notebook salvo por esta página. Nada foi alterado." },
 });
 
@@ -54,14 +56,7 @@ export async function chooseFile(): Promise<ChosenFile | undefined> {
       // A frame or a policy may forbid the picker: the plain one works everywhere.
     }
   }
-  const input = document.createElement("input");
-  input.type = "file";
-  input.accept = ".html,.htm,.txt,.ipynb,.keras,.onnx,.safetensors,.zip,text/html";
-  const file = await new Promise<File | undefined>((resolve) => {
-    input.addEventListener("change", () => resolve(input.files?.[0]), { once: true });
-    input.addEventListener("cancel", () => resolve(undefined), { once: true });
-    input.click();
-  });
+  const [file] = await pickFiles({ accept: ".html,.htm,.txt,.ipynb,.keras,.onnx,.safetensors,.zip,text/html" });
   return file && readFile(file);
 }
 

@@ -6,6 +6,7 @@ import type { Problem } from "../../src/base/problem.js";
 import type { Values } from "../../src/hyperparameters/schema.js";
 import { AtElement, define } from "../base/at-element.js";
 import { pageEngine } from "../base/engine.js";
+import { pickFiles } from "../base/pick-files.js";
 import { shared } from "../base/tokens.js";
 import type { ImportSheet, Imported } from "../import-sheet.js";
 import { openAgain, ownWords as words } from "./own-words.js";
@@ -58,25 +59,19 @@ export class AtOwnTexts extends AtElement {
     await sheet.open({ brought, options, seed: this.seed, wanted });
   }
 
-  #choose(how: "file" | "folder", wanted = ""): void {
-    const input = document.createElement("input");
-    input.type = "file";
-    if (how === "folder") input.webkitdirectory = true;
-    input.addEventListener("change", () => {
-      const files = [...(input.files ?? [])];
-      const [first] = files;
-      if (!first) return;
-      if (how === "file") void this.#open({ name: first.name, file: first }, { wanted, isOther: wanted === "" });
-      else void this.#open({ name: first.webkitRelativePath.split("/")[0] ?? "", files: files.map((file) => ({ path: file.webkitRelativePath, file })) }, { wanted, isOther: wanted === "" });
-    }, { once: true });
-    input.click();
+  async #choose(how: "file" | "folder", wanted = ""): Promise<void> {
+    const files = await pickFiles({ isFolder: how === "folder" });
+    const [first] = files;
+    if (!first) return;
+    const brought: Brought = how === "file" ? { name: first.name, file: first } : { name: first.webkitRelativePath.split("/")[0] ?? "", files: files.map((file) => ({ path: file.webkitRelativePath, file })) };
+    await this.#open(brought, { wanted, isOther: wanted === "" });
   }
 
   /** Looks again at the file that this browser keeps. */
   async #again(): Promise<void> {
     const kept = await pageEngine().request("kept", { hash: this.#option("hash") });
     if (kept) await this.#open({ name: kept.name, file: kept.file }, { isOther: false });
-    else this.#choose("file", this.#option("hash"));
+    else await this.#choose("file", this.#option("hash"));
   }
 
   #drop = (event: DragEvent): void => {
@@ -107,10 +102,10 @@ export class AtOwnTexts extends AtElement {
       ${hash !== "" && rows === "" ? html`<p class="file"><strong>${file}</strong> <code class="note">SHA-256 ${hash.slice(0, 12)}…</code></p>` : file !== "" ? html`<p class="file note">${file}</p>` : html`<p class="note">${say(words.ways)}</p>`}
       <div role="status">${this.said ? html`<p class="note">${say(this.said)}</p>` : nothing}</div>
       <div class="ways">
-        ${this.#isMissing ? html`<button class="primary again" @click=${() => this.#choose(file.endsWith("/") ? "folder" : "file", hash)}>${say(openAgain(file))}</button>`
+        ${this.#isMissing ? html`<button class="primary again" @click=${() => void this.#choose(file.endsWith("/") ? "folder" : "file", hash)}>${say(openAgain(file))}</button>`
           : hash !== "" && rows === "" ? html`<button class="change" @click=${() => { void this.#again(); }}>${say(words.change)}</button>` : nothing}
-        <button class="file" @click=${() => this.#choose("file")}>${say(words.openFile)}</button>
-        <button class="folder" @click=${() => this.#choose("folder")}>${say(words.openFolder)}</button>
+        <button class="file" @click=${() => void this.#choose("file")}>${say(words.openFile)}</button>
+        <button class="folder" @click=${() => void this.#choose("folder")}>${say(words.openFolder)}</button>
         <button class="paste" @click=${() => { void this.#open(undefined); }}>${say(words.paste)}</button>
       </div>
       ${hash === "" || rows !== "" ? html`<at-own-rows .rows=${rows} @at-rows-change=${(event: CustomEvent<string>) => this.#change({ rows: event.detail })}></at-own-rows>` : nothing}

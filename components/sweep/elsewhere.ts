@@ -7,8 +7,9 @@ import { sweepExporters } from "../../src/exporters/index.js";
 import { architectures } from "../../src/model/architectures/index.js";
 import type { SweepPlan } from "../../src/training/sweep/plan.js";
 import { AtElement, define } from "../base/at-element.js";
+import { pickFiles } from "../base/pick-files.js";
 import { shared } from "../base/tokens.js";
-import { download, fileNameOf } from "../controllers/files.js";
+import { download, fileNameOf, largestFile } from "../controllers/files.js";
 import { sweepSubject } from "./subject.js";
 
 const words = {
@@ -19,9 +20,6 @@ const words = {
   failed: { en: "That did not work, and the fault is ours; nothing was changed.", "pt-BR": "Não deu certo, e a falha é nossa; nada foi alterado." },
   tooLarge: { en: "The file is larger than any results of a search (50 MB). Nothing was changed.", "pt-BR": "O arquivo é maior do que os resultados de qualquer busca (50 MB). Nada foi alterado." },
 } satisfies Record<string, Text>;
-
-/** Far more than ten thousand trials. */
-const largest = 50 * 1024 * 1024;
 
 /** Takes a search out as a project and brings its results in. */
 export class AtSweepElsewhere extends AtElement {
@@ -67,19 +65,13 @@ export class AtSweepElsewhere extends AtElement {
     });
   }
 
-  #choose(): void {
-    const input = document.createElement("input");
-    input.type = "file";
-    input.accept = ".jsonl,.json,.txt";
-    input.addEventListener("change", () => {
-      const file = input.files?.[0];
-      if (file) void this.#open(file);
-    }, { once: true });
-    input.click();
+  async #choose(): Promise<void> {
+    const [file] = await pickFiles({ accept: ".jsonl,.json,.txt" });
+    if (file) await this.#open(file);
   }
   #open(file: File): Promise<void> {
     return this.#tell(async () => {
-      if (file.size > largest) return words.tooLarge;
+      if (file.size > largestFile) return words.tooLarge;
       const count = await this.bring!(await file.text());
       return textOf((l) => (l === "en"
         ? `${count} ${count === 1 ? "trial" : "trials"} from ${file.name} ${count === 1 ? "stands" : "stand"} in the figures and in the table beside those of this search.`
@@ -95,7 +87,7 @@ export class AtSweepElsewhere extends AtElement {
     return html`<p class="note">${say(words.about)}</p>
       ${exporters.length === 0 ? html`<p class="note">${say(words.none)}</p>` : exporters.map((exporter) => html`<p class="note">${say(exporter.summary)}</p>
         <div class="row"><button ?disabled=${!isReady} @click=${() => void this.#hand(exporter)}>${say(words.download)}: ${say(exporter.title)}</button>
-          <button ?disabled=${!isReady} @click=${() => this.#choose()}>${say(words.open)}</button></div>`)}
+          <button ?disabled=${!isReady} @click=${() => void this.#choose()}>${say(words.open)}</button></div>`)}
       <p class="said ${said?.isProblem ? "problem" : "note"}" role=${said?.isProblem ? "alert" : "status"}>${said ? say(said.text) : ""}</p>`;
   }
 }

@@ -1,3 +1,4 @@
+import { megabytes } from "./megabytes.js";
 import { problem, ProblemError } from "./problem.js";
 import type { Text } from "./text.js";
 
@@ -17,7 +18,7 @@ export async function readBytes(file: Blob, name: string): Promise<Uint8Array<Ar
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch (error) {
-    if (error instanceof RangeError) throw new ProblemError([problem("no-memory", name, { expected: tooLarge, received: `${Math.ceil(file.size / 2 ** 20)} MB`, wayOut: freeMemory })]);
+    if (error instanceof RangeError) throw new ProblemError([problem("no-memory", name, { expected: tooLarge, received: megabytes(file.size), wayOut: freeMemory })]);
     throw new ProblemError([problem("file-unreadable", name, { expected: gone, wayOut: chooseAgain })]);
   }
 }

@@ -1,3 +1,4 @@
+import { megabytes } from "../../base/megabytes.js";
 import { readBytes } from "../../base/read-bytes.js";
 import { textOf } from "../../base/text.js";
 import { decodeText } from "./encoding.js";
@@ -24,7 +25,7 @@ export async function bundleFolder(files: readonly FolderFile[], name: string): 
   }
   if (texts.length > limits.files || bytes > limits.fileBytes) {
     throw refuse("folder-too-large", name, {
-      expected: textOf((l) => (l === "en" ? `at most ${limits.files.toLocaleString(l)} files of ${limits.fileBytes / 2 ** 20} MB together` : `no máximo ${limits.files.toLocaleString(l)} arquivos, com ${limits.fileBytes / 2 ** 20} MB ao todo`)),
+      expected: textOf((l) => (l === "en" ? `at most ${limits.files.toLocaleString(l)} files of ${megabytes(limits.fileBytes)} together` : `no máximo ${limits.files.toLocaleString(l)} arquivos, com ${megabytes(limits.fileBytes)} ao todo`)),
       received: `${texts.length} (${(bytes / 2 ** 20).toFixed(0)} MB)`,
       wayOut: { en: "Choose a smaller folder. Nothing was changed.", "pt-BR": "Escolha uma pasta menor. Nada foi alterado." },
     });

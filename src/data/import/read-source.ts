@@ -1,3 +1,4 @@
+import { megabytes } from "../../base/megabytes.js";
 import { formatNumber, plural, textOf, type Text } from "../../base/text.js";
 import { readDelimited } from "./delimited.js";
 import { dialectOf, separatorLine, sniffDialect } from "./dialect.js";
@@ -32,8 +33,8 @@ export async function readSource(bytes: Uint8Array<ArrayBuffer>, name: string, r
 export function refuseSize(size: number, name: string): void {
   if (size <= limits.fileBytes) return;
   throw refuse("file-too-large", name, {
-    expected: textOf((l) => (l === "en" ? `a file of at most ${limits.fileBytes / 2 ** 20} MB` : `um arquivo de no máximo ${limits.fileBytes / 2 ** 20} MB`)),
-    received: `${Math.ceil(size / 2 ** 20)} MB`,
+    expected: textOf((l) => (l === "en" ? `a file of at most ${megabytes(limits.fileBytes)}` : `um arquivo de no máximo ${megabytes(limits.fileBytes)}`)),
+    received: megabytes(size),
     wayOut: { en: "Take a part of its rows: ten thousand are plenty to learn from. Nothing was changed.", "pt-BR": "Use uma parte das linhas: dez mil bastam para aprender. Nada foi alterado." },
   });
 }
@@ -52,7 +53,7 @@ async function unzip(bytes: Uint8Array<ArrayBuffer>, name: string): Promise<Uint
     throw refuse("damaged-gzip", name, { expected: { en: "a zipped file, but it is damaged or cut short", "pt-BR": "um arquivo compactado, mas ele está danificado ou incompleto" }, wayOut: { en: "Download or copy it again; nothing was changed.", "pt-BR": "Baixe-o ou copie-o de novo; nada foi alterado." } });
   }
   void reader.cancel().catch(() => undefined);
-  if (length > limits.unzippedBytes) throw refuse("unzips-too-large", name, { expected: textOf((l) => (l === "en" ? `a file that unzips to at most ${limits.unzippedBytes / 2 ** 20} MB` : `um arquivo que, descompactado, tenha no máximo ${limits.unzippedBytes / 2 ** 20} MB`)), wayOut: nothingChanged });
+  if (length > limits.unzippedBytes) throw refuse("unzips-too-large", name, { expected: textOf((l) => (l === "en" ? `a file that unzips to at most ${megabytes(limits.unzippedBytes)}` : `um arquivo que, descompactado, tenha no máximo ${megabytes(limits.unzippedBytes)}`)), wayOut: nothingChanged });
   const whole = new Uint8Array(length);
   let at = 0;
   for (const chunk of chunks) { whole.set(chunk, at); at += chunk.length; }

@@ -1,4 +1,5 @@
 import { largestAsset, ownAsset } from "../../base/embedded.js";
+import { megabytes } from "../../base/megabytes.js";
 import { problem, ProblemError, type Problem } from "../../base/problem.js";
 import { textOf } from "../../base/text.js";
 import type { DataSettings } from "../../data/dataset.js";
@@ -94,7 +95,6 @@ async function ownTextsOf(notebook: ExportedNotebook): Promise<Readonly<Record<s
   }));
   return Object.fromEntries(found.flat());
 }
-const megabytes = (bytes: number): string => `${Math.ceil(bytes / 2 ** 20)} MB`;
 const ownTextsTooLarge = (size: number): Problem => problem("own-texts-too-large", "", {
   expected: textOf((l) => (l === "en" ? `a file of texts of at most ${megabytes(largestAsset)}` : `um arquivo de textos de no máximo ${megabytes(largestAsset)}`)),
   received: megabytes(size),
