@@ -47,42 +47,35 @@ const withWebAssemblyAlone = {
   },
 };
 
-/** Plot can draw maps and knows forty ramps of colour; our figures draw none and bring their own colours. What nothing here calls stays out, and throws if it is called. */
-const withoutMapsAndRamps = {
-  name: "without-maps-and-ramps",
-  setup(build) {
-    const stub = (pattern, write) => async ({ path: file }) => {
-      const names = [...new Set([...(await readFile(file, "utf8")).matchAll(pattern)].map(([name]) => name))];
-      return { contents: `const none = () => { throw new Error("maps and ramps of colour are not in a single file"); };\n${write(names)}`, loader: "js" };
-    };
-    build.onLoad({ filter: /node_modules[\\/]d3-geo[\\/]dist[\\/]d3-geo\.mjs$/ }, stub(/\bgeo[A-Z]\w*/g, (names) =>
-      // The one that Plot calls while it is loaded.
-      `const transform = () => ({});\nexport { ${names.map((name) => `${name === "geoTransform" ? "transform" : "none"} as ${name}`).join(", ")} };`));
-    build.onLoad({ filter: /node_modules[\\/]d3-scale-chromatic[\\/]dist[\\/]d3-scale-chromatic\.mjs$/ }, stub(/\b(?:interpolate|scheme)[A-Z]\w*/g, (names) =>
-      `const empty = Array.from({ length: 12 }, () => []);\nexport { ${names.map((name) => `${name.startsWith("scheme") ? "empty" : "none"} as ${name}`).join(", ")} };`));
-  },
-};
-
 /**
- * Parts of libraries that a registry or a namespace holds on to and that nothing here calls: tfjs's own stores of models (ours is src/training/checkpoint*), its operations
- * on images, signals and strings, its random numbers (ours are src/base/random.ts), Plot's triangulations and dates. What they export throws if it is called.
+ * Parts of libraries that a registry, a namespace or a module of everything holds on to and that nothing here calls: tfjs's own stores of models (ours is
+ * src/training/checkpoint*), its operations on images, signals and strings, its random numbers (ours are src/base/random.ts); Plot's maps, ramps of colour,
+ * triangulations and dates. What they export throws if it is called.
  */
 const uncalled = new RegExp(`node_modules[\\\\/](?:${[
   "@tensorflow/tfjs-core/dist/io/(?:browser_files|http|indexed_db|local_storage|model_management|passthrough|weights_loader)\\.js",
   "@tensorflow/tfjs-core/dist/ops/(?:image|linalg|signal|sparse|string|spectral)/\\w+\\.js",
   "@tensorflow/tfjs-core/dist/ops/(?:basic_lstm_cell|multi_rnn_cell|conv3d|conv3d_transpose|max_pool_3d|avg_pool_3d|random_gamma|random_normal|random_standard_normal|truncated_normal|rand|multinomial|ragged_gather|ragged_range|ragged_tensor_to_tensor|dilation2d|separable_conv2d|local_response_normalization|depth_to_space|in_top_k|confusion_matrix|max_pool_with_argmax|setdiff1d_async|search_sorted|lower_bound|upper_bound|moving_average|random_uniform|random_uniform_int|dropout|einsum|conv2d_transpose|batch_to_space_nd|space_to_batch_nd|pool|avg_pool_3d_grad|max_pool_3d_grad)\\.js",
   "d3-delaunay/dist/d3-delaunay\\.mjs",
+  "d3-geo/dist/d3-geo\\.mjs",
+  "d3-scale-chromatic/dist/d3-scale-chromatic\\.mjs",
   "d3-time-format/dist/d3-time-format\\.mjs",
 ].map((one) => one.replaceAll("/", "[\\\\/]")).join("|")})$`);
+/** Plot reads these while it is loaded. */
+const standIns = { transform: "() => ({})", scheme: "Array.from({ length: 12 }, () => [])" };
+const standInFor = (name) => (name === "geoTransform" ? "transform" : name.startsWith("scheme") ? "scheme" : "none");
 const withoutUncalled = {
   name: "without-uncalled",
   setup(build) {
     build.onLoad({ filter: uncalled }, async ({ path: file }) => {
       const text = await readFile(file, "utf8");
       const declared = [...text.matchAll(/^export (?:async )?(?:function\*?|const|let|var|class) (\w+)/gm)].map(([, name]) => name);
-      const listed = [...text.matchAll(/^export (?:default (\w+);|\{([^}]*)\})/gm)].flatMap(([, , list]) => (list ?? "").split(",").map((one) => one.trim().split(/ as /).at(-1)));
-      const names = [...new Set([...declared, ...listed])].filter((name) => /^\w+$/.test(name ?? "") && name !== "default");
-      return { contents: `function none() { throw new Error("this part of a library is not in a single file"); }\nexport { ${["none as default", ...names.map((name) => `none as ${name}`)].join(", ")} };`, loader: "js" };
+      const listed = [...text.matchAll(/^export \{([^}]*)\}/gm)].flatMap(([, list]) => list.split(",").map((one) => one.trim().split(/ as /).at(-1)));
+      const names = [...new Set([...declared, ...listed])].filter((name) => /^\w+$/.test(name) && name !== "default");
+      return {
+        contents: `function none() { throw new Error("this part of a library is not in a single file"); }\n${Object.entries(standIns).map(([name, value]) => `const ${name} = ${value};\n`).join("")}export { ${["none as default", ...names.map((name) => `${standInFor(name)} as ${name}`)].join(", ")} };`,
+        loader: "js",
+      };
     });
   },
 };
@@ -117,7 +110,7 @@ const either = `if (typeof document === "undefined") void import("./worker.js");
 async function bundle(minify) {
   const split = await esbuild.build({
     ...common, entryPoints: { page: path.join(root, "components/standalone.ts"), worker: path.join(root, "src/training/worker.ts") }, format: "esm", splitting: true, minify,
-    plugins: [withoutCode, withoutCodeEditor, embeddedWasm, withWebAssemblyAlone, ...browserPlugins(), withoutMapsAndRamps, withoutUncalled],
+    plugins: [withoutCode, withoutCodeEditor, embeddedWasm, withWebAssemblyAlone, ...browserPlugins(), withoutUncalled],
     conditions: ["browser", "module", "import"], define: { "import.meta.url": "self.location.href", ...written },
   });
   const joined = await esbuild.build({ ...common, entryPoints: ["entry.js"], format: "iife", minify, plugins: [piecesOf([...split.outputFiles, { path: "entry.js", text: either }])] });
