@@ -3,7 +3,11 @@ import { problem, ProblemError } from "../../base/problem.js";
 import { rowsOf } from "../ipynb/embedded-data.js";
 import type { ExportedSweep, SweepExporter } from "../exporter.js";
 import { parametricNetwork } from "./parametric-network.js";
-import { networkProgram, optunaProgram, rayProgram, requirements, trialProgram } from "./programs.js";
+import { networkProgram } from "./programs/network.js";
+import { optunaProgram } from "./programs/optuna.js";
+import { rayProgram } from "./programs/ray.js";
+import { requirements } from "./programs/requirements.js";
+import { trialProgram } from "./programs/trial.js";
 import { readmeOf } from "./readme.js";
 import { spaceSource } from "./space-source.js";
 
