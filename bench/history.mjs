@@ -9,6 +9,7 @@ import { build } from "../esbuild.config.mjs";
 import { findChromium, howToGetOne, quietFlags } from "../scripts/find-chromium.mjs";
 import { serve } from "../scripts/serve.mjs";
 import { busyShare } from "./steps/machine.mjs";
+import { watchLongTasks } from "./long-tasks.mjs";
 
 const runs = 10_000;
 const notebook = `<!doctype html><notebook><title>Runs</title><script id="1" type="module">import {dataset, hyperparameters, train, runs} from "../components/index.js";</script>
@@ -20,10 +21,7 @@ const busy = await busyShare();
 const { address, close } = await serve(await build());
 const browser = await chromium.launch({ executablePath, args: quietFlags });
 const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-await page.addInitScript(() => {
-  globalThis.longTasks = [];
-  new PerformanceObserver((list) => globalThis.longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask", buffered: true });
-});
+await watchLongTasks(page);
 await page.goto(address);
 await page.evaluate((text) => {
   const dropped = new DataTransfer();

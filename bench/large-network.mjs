@@ -4,6 +4,7 @@ import { mkdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import * as esbuild from "esbuild";
+import { watchLongTasks } from "./long-tasks.mjs";
 
 /** @returns the file's size, milliseconds from choosing it to a network that has answered, and the lengths of the page's tasks of 50 ms or more in between */
 export async function measureNetworkFile(browser, address, words) {
@@ -13,10 +14,7 @@ export async function measureNetworkFile(browser, address, words) {
   await esbuild.build({ entryPoints: ["bench/large-network.ts"], bundle: true, format: "esm", platform: "node", outfile: program, logLevel: "error", mainFields: ["module", "main"], banner: { js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);' } });
   await promisify(execFile)(process.execPath, [program, file, String(words)]);
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  await page.addInitScript(() => {
-    globalThis.longTasks = [];
-    new PerformanceObserver((list) => globalThis.longTasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
-  });
+  await watchLongTasks(page);
   await page.goto(address);
   await page.evaluate(() => { delete window.showOpenFilePicker; });
   const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.getByRole("button", { name: /Open a file/ }).click()]);

@@ -10,6 +10,7 @@ import { findChromium, howToGetOne, quietFlags } from "../scripts/find-chromium.
 import { serve } from "../scripts/serve.mjs";
 import { measureNetworkFile } from "./large-network.mjs";
 import { measureStandalone } from "./standalone.mjs";
+import { watchLongTasks } from "./long-tasks.mjs";
 
 const seconds = 10;
 const kilobytes = (bytes) => `${(bytes / 1024).toFixed(1)} KB`;
@@ -49,10 +50,7 @@ async function firstSteps() {
 }
 
 await page.addInitScript(helpers);
-await page.addInitScript(() => {
-  globalThis.longTasks = [];
-  new PerformanceObserver((list) => globalThis.longTasks.push(...list.getEntries().map(({ startTime, duration }) => ({ startTime, duration })))).observe({ type: "longtask", buffered: true });
-});
+await watchLongTasks(page);
 await page.goto(`${address}#/n/first`);
 const trainButton = page.getByRole("button", { name: /^Train/ }).first();
 await trainButton.waitFor();
@@ -87,7 +85,7 @@ const frames = await page.evaluate((length) => new Promise((resolve) => {
   const frame = (now) => { gaps.push(now - last); last = now; if (now - start < length) requestAnimationFrame(frame); else resolve(gaps.slice(1)); };
   requestAnimationFrame(frame);
 }), seconds * 1000);
-const tasks = await page.evaluate(() => globalThis.longTasks.map(({ duration }) => duration));
+const tasks = await page.evaluate(() => globalThis.longTasks);
 const speed = await page.evaluate(() => { const { environment, examplesPerSecond, steps } = globalThis.trainCell().value; return { environment, examplesPerSecond, steps: steps.length }; });
 const enginePayload = [...sent].filter(([name]) => isEngine(name)).reduce((sum, [, bytes]) => sum + bytes, 0);
 // It would train on beside what is measured now.

@@ -2,18 +2,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { killableBrowser } from "./killable-browser.mjs";
+import { showSearch } from "./search-notebook.mjs";
 import { openSite } from "./site.mjs";
 
 const trials = 60;
-/** The lesson on settings with one search of small networks in place of all that it holds. */
-const notebook = `<!doctype html>
-<notebook>
-  <title>A search</title>
-  <script id="1" type="module">import {dataset, hyperparameters, sweep} from "../components/index.js";</script>
-  <script id="2" type="module">const data = view(dataset({source: "amazon-sentences", seed: 7}));</script>
-  <script id="3" type="module">const hp = view(hyperparameters({architecture: "atnet", sequenceLength: 12, vocabularySize: 300, embeddingSize: 8, batchSize: 64, maskPadding: true, denseUnits: 4}, {data}));</script>
-  <script id="4" type="module">const found = view(sweep({method: "tpe", trials: ${trials}, epochs: 2, seed: 5, objective: "loss", space: {learningRate: {from: 0.001, to: 0.1}, filters: {from: 2, to: 12}, kernelSize: [1, 3], pooling: ["max", "sum", "average"]}}, {hp, data}));</script>
-</notebook>`;
+const search = { sweep: { method: "tpe", trials, epochs: 2, seed: 5, objective: "loss", space: { learningRate: { from: 0.001, to: 0.1 }, filters: { from: 2, to: 12 }, kernelSize: [1, 3], pooling: ["max", "sum", "average"] } } };
 const sweepOf = (page) => page.locator("at-sweep").evaluate(({ value }) => ({ state: value.state, best: value.best && { index: value.best.index, point: value.best.point }, trials: value.trials.map(({ index, point, state, runs }) => ({ index, point, state, losses: runs.flatMap(({ epochs }) => epochs.map(({ validationLoss }) => validationLoss)) })) }));
 async function until(page, condition, milliseconds = 120_000) {
   const end = Date.now() + milliseconds;
@@ -25,10 +18,7 @@ async function until(page, condition, milliseconds = 120_000) {
   }
 }
 async function show(page, address) {
-  await page.route("**/notebooks/settings.en.html*", (route) => route.fulfill({ contentType: "text/plain", body: notebook }));
-  await page.goto(`${address}#/n/settings`);
-  await page.locator("at-sweep").scrollIntoViewIfNeeded();
-  await page.getByText("792 to learn from").waitFor();
+  await showSearch(page, address, search);
   await page.locator("at-sweep").getByRole("button", { name: "Remove: Filters" }).waitFor();
 }
 /** Waits until a hyperparameters cell, counted from 0, has this learning rate. */

@@ -5,42 +5,34 @@ import { mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { after, before, describe, it } from "node:test";
 import { promisify } from "node:util";
+import { showSearch } from "../e2e/search-notebook.mjs";
 import { openSite } from "../e2e/site.mjs";
 import { searchPython } from "./python.mjs";
 
 const run = promisify(execFile);
 const folder = path.resolve("build/interop/search");
 const { program, missing } = await searchPython();
-const notebook = `<!doctype html>
-<notebook>
-  <title>A search</title>
-  <script id="1" type="module">import {dataset, hyperparameters, sweep} from "../components/index.js";</script>
-  <script id="2" type="module">const data = view(dataset({source: "amazon-sentences", seed: 7}));</script>
-  <script id="3" type="module">const hp = view(hyperparameters({architecture: "atnet", sequenceLength: 12, vocabularySize: 300, embeddingSize: 8, batchSize: 64, maskPadding: true, denseUnits: 4}, {data}));</script>
-  <script id="4" type="module">const found = view(sweep({method: "random", trials: 4, epochs: 2, seed: 5, objective: "loss", space: {learningRate: {from: 0.001, to: 0.1}, kernelSize: [1, 3], attention: ["tanh", "additive"], attentionUnits: {from: 2, to: 8, when: {attention: "additive"}}}}, {hp, data}));</script>
-</notebook>`;
+const search = { sweep: { method: "random", trials: 4, epochs: 2, seed: 5, objective: "loss", space: { learningRate: { from: 0.001, to: 0.1 }, kernelSize: [1, 3], attention: ["tanh", "additive"], attentionUnits: { from: 2, to: 8, when: { attention: "additive" } } } } };
 const resultsOf = async (file) => (await readFile(path.join(folder, file), "utf8")).trim().split("\n").map((line) => JSON.parse(line));
 
 describe("a search exported as a Python project", { skip: missing, timeout: 300_000 }, () => {
   let site;
   let page;
   let close;
-  let search;
+  let written;
   const python = (...args) => run(program, args, { cwd: folder, maxBuffer: 1 << 26, env: { ...process.env, CUDA_VISIBLE_DEVICES: "-1", PYTHONWARNINGS: "ignore" } });
   before(async () => {
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
     site = await openSite();
     ({ page, close } = await site.open());
-    await page.route("**/notebooks/settings.en.html*", (route) => route.fulfill({ contentType: "text/plain", body: notebook }));
-    await page.goto(`${site.address}#/n/settings`);
-    await page.getByText("792 to learn from").waitFor();
+    await showSearch(page, site.address, search);
     await page.locator("at-sweep").getByText("On other machines").click();
     const [given] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download: Python project" }).click()]);
     assert.equal(given.suggestedFilename(), "atnet.search.zip");
     await given.saveAs(path.join(folder, "project.zip"));
     await python("-m", "zipfile", "-e", "project.zip", ".");
-    search = JSON.parse(await readFile(path.join(folder, "search.json"), "utf8"));
+    written = JSON.parse(await readFile(path.join(folder, "search.json"), "utf8"));
   });
   after(async () => { await close?.(); await site?.close(); });
 
@@ -51,7 +43,7 @@ describe("a search exported as a Python project", { skip: missing, timeout: 300_
     assert.equal(trials.length, 4);
     assert.deepEqual(trials.map(({ state, runs }) => [state, runs[0]?.epochs.length]), trials.map(() => ["done", 2]), JSON.stringify(trials.map(({ why }) => why)));
     const sorted = (points) => points.map((point) => JSON.stringify(Object.entries(point).sort())).sort();
-    assert.deepEqual(sorted(trials.map(({ point }) => point)), sorted(search.points));
+    assert.deepEqual(sorted(trials.map(({ point }) => point)), sorted(written.points));
     assert.ok(new Set(trials.map(({ where }) => where)).size >= 2, `trained by ${trials.map(({ where }) => where)}`);
   });
 
@@ -74,9 +66,9 @@ describe("a search exported as a Python project", { skip: missing, timeout: 300_
     await Promise.all([1, 2].map((worker) => python("search_optuna.py", "--worker", String(worker), "--trials", "4", "--results", `optuna-${worker}.jsonl`)));
     await python("search_optuna.py", "--trials", "0", "--results", "optuna.jsonl");
     const [head, ...trials] = await resultsOf("optuna.jsonl");
-    assert.equal(head.search, search.search);
+    assert.equal(head.search, written.search);
     assert.ok(trials.length >= 4 && trials.every(({ state }) => state === "done"), JSON.stringify(trials));
     const { stdout } = await python("-c", "from optuna.cli import main; main()", "studies", "--storage", "sqlite:///search.db");
-    assert.ok(stdout.includes(`search-${search.search}`), stdout);
+    assert.ok(stdout.includes(`search-${written.search}`), stdout);
   });
 });
