@@ -25,7 +25,7 @@ const rowsOf = (engine: Engine, { length, masked }: HeadShape): ReturnType<Engin
   const hides = masked || length % 4 !== 0;
   return engine.module(`softmax rows ${powerColumns(length)} ${hides} ${engine.relaxed}`, () => softmaxRowFunctions(powerColumns(length), hides, engine.relaxed));
 };
-const headFunctions = (engine: Engine): ReturnType<Engine["module"]> => engine.module("attention head", () => [largestSquare(), scaleFloats(), beginBack()]);
+const headFunctions = (engine: Engine, { each }: HeadShape): ReturnType<Engine["module"]> => engine.module(`attention head ${each}`, () => [squareAtMost(each), scaleFloats(), beginBack()]);
 
 const productsOf = (engine: Engine, { length, width, each }: HeadShape): { readonly scores: (row: number) => ReturnType<Engine["product"]>; readonly output: ReturnType<Engine["product"]>; readonly rows: ReturnType<Engine["product"]>; readonly transposed: ReturnType<Engine["product"]> } => {
   const columns = powerColumns(length);
@@ -49,21 +49,23 @@ export interface HeadGradients { readonly dy: number; readonly dq: number; reado
  */
 export function headForward(engine: Engine, shape: HeadShape, keep: number, scratch: number): (head: HeadPointers) => void {
   const { length, width, each } = shape;
-  const [products, rows, functions] = [productsOf(engine, shape), rowsOf(engine, shape), headFunctions(engine)];
+  const [products, rows, functions] = [productsOf(engine, shape), rowsOf(engine, shape), headFunctions(engine, shape)];
   const scores = products.scores(width);
   const squares = scratch;
   const panels = scratch + 16;
+  // Not where the powers are kept: that lies in main memory, this stays in the cache.
+  const scored = panels + Math.max(packedSize(each, length), packedSize(length, each)) * 4;
   const scale = Math.LOG2E / Math.sqrt(each);
   return ({ q, k, v, output, powers, inverses }) => {
-    functions["largestSquare"]!(q, length, width, each, squares);
-    functions["largestSquare"]!(k, length, width, each, squares + 4);
+    functions["squareAtMost"]!(q, length, width, squares);
+    functions["squareAtMost"]!(k, length, width, squares + 4);
     const [ofQueries, ofKeys] = engine.memory.float32(squares, 2) as unknown as [number, number];
     engine.packTransposed(k, each, length, width, panels);
     functions["scaleFloats"]!(panels, packedSize(each, length), scale);
     // A product of vectors is at most that of their lengths.
     const isSafe = Math.sqrt(ofQueries) * Math.sqrt(ofKeys) * scale <= safePower;
-    scores(q, panels, powers);
-    rows[isSafe ? "powers" : "powersBelowLargest"]!(powers, length, keep, inverses);
+    scores(q, panels, scored);
+    rows[isSafe ? "powers" : "powersBelowLargest"]!(scored, powers, length, keep, inverses);
     engine.packPanels(v, length, each, width, panels);
     products.output(powers, panels, output, 0, inverses);
   };
@@ -72,7 +74,7 @@ export function headForward(engine: Engine, shape: HeadShape, keep: number, scra
 /** Gradients of q, k and v of the same. */
 export function headBack(engine: Engine, shape: HeadShape, scratch: number): (head: HeadPointers & HeadGradients) => void {
   const { length, width, each } = shape;
-  const [products, rows, functions] = [productsOf(engine, shape), rowsOf(engine, shape), headFunctions(engine)];
+  const [products, rows, functions] = [productsOf(engine, shape), rowsOf(engine, shape), headFunctions(engine, shape)];
   const scores = products.scores(each);
   const scale = 1 / Math.sqrt(each);
   const panels = scratch;
@@ -80,6 +82,7 @@ export function headBack(engine: Engine, shape: HeadShape, scratch: number): (he
   const dWeighted = dScores + length * powerColumns(length) * 4;
   const offsets = dWeighted + length * each * 4;
   return ({ q, k, v, output, powers, inverses, dy, dq, dk, dv }) => {
+    engine.readAhead(powers, length * powerColumns(length));
     functions["beginBack"]!(dy, output, inverses, length, width, each, dWeighted, offsets);
     engine.packPanels(dWeighted, length, each, each, panels);
     products.transposed(powers, panels, dv);
@@ -100,21 +103,31 @@ function eachFloat(f: FunctionBuilder, at: Local<"i32">, count: Local<"i32">, ve
 }
 const bytes = (floats: Local<"i32">): ReturnType<typeof i32.shl> => i32.shl(floats, i32.const(2));
 
-/** `largestSquare(from, rows, width, each, to)`: the largest sum of squares of a row. */
-const largestSquare = (): FunctionBuilder => defineFunction("largestSquare", ["i32", "i32", "i32", "i32", "i32"], (f, from, rows, width, each, to) => {
-  const [turn, at] = [f.local("i32"), f.local("i32")];
-  const [four, sums] = [f.local("v128"), f.local("v128")];
-  const [one, sum, largest] = [f.local("f32"), f.local("f32"), f.local("f32")];
-  f.loop(turn, i32.const(0), rows, 1, () => {
-    f.set(sums, f32x4.const(0));
-    f.set(sum, f32.const(0));
-    eachFloat(f, at, each,
-      () => { f.set(four, f32x4.load(i32.add(from, at))); f.set(sums, f32x4.add(sums, f32x4.mul(four, four))); },
-      () => { f.set(one, f32.load(i32.add(from, at))); f.set(sum, f32.add(sum, f32.mul(one, one))); });
-    f.set(largest, f32.max(largest, f32.add(sum, sumOfLanes(sums))));
-    f.advance(from, bytes(width));
-  });
-  f.store(to, largest);
+/** `squareAtMost(from, rows, width, to)`: what no row's sum of squares exceeds, the sum over `each` columns of their largest square. */
+const squareAtMost = (each: number): FunctionBuilder => defineFunction("squareAtMost", ["i32", "i32", "i32", "i32"], (f, from, rows, width, to) => {
+  const [turn, row] = [f.local("i32"), f.local("i32")];
+  const four = f.local("v128");
+  const most = Array.from({ length: 8 }, () => f.local("v128"));
+  const [one, mostAlone, sum] = [f.local("f32"), f.local("f32"), f.local("f32", f32.const(0))];
+  const eachRow = (body: () => void): void => {
+    f.set(row, from);
+    f.loop(turn, i32.const(0), rows, 1, () => { body(); f.advance(row, bytes(width)); });
+  };
+  const vectors = Math.floor(each / 4);
+  for (let first = 0; first < vectors; first += most.length) {
+    const columns = most.slice(0, vectors - first);
+    for (const largest of columns) f.set(largest, f32x4.const(0));
+    eachRow(() => {
+      for (const [i, largest] of columns.entries()) { f.set(four, f32x4.load(row, (first + i) * 16)); f.set(largest, f32x4.max(largest, f32x4.mul(four, four))); }
+    });
+    for (const largest of columns) f.set(sum, f32.add(sum, sumOfLanes(largest)));
+  }
+  for (let column = vectors * 4; column < each; column++) {
+    f.set(mostAlone, f32.const(0));
+    eachRow(() => { f.set(one, f32.load(row, column * 4)); f.set(mostAlone, f32.max(mostAlone, f32.mul(one, one))); });
+    f.set(sum, f32.add(sum, mostAlone));
+  }
+  f.store(to, sum);
 });
 
 /** `scaleFloats(at, count, factor)`: in place; count a multiple of 4. */

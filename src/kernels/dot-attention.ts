@@ -1,7 +1,7 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { headBack, headFloats, headForward, powerColumns, type HeadShape } from "./attention-head.js";
 import { defineBody, shareOf } from "./body.js";
-import { termsPerProduct } from "./engine.js";
+import { termsPerProduct, type Engine } from "./engine.js";
 import type { Kernel } from "./kernel.js";
 
 export const dotAttentionName = "AtNetDotAttention";
@@ -21,6 +21,11 @@ const sizesOf = (shape: readonly number[], { heads }: Attributes): Sizes => {
 const productsIn = ({ batch, length, width }: Sizes): number => 2 * batch * length * length * width;
 /** Where a head begins in the rows of q, k, v and the output, and in the sums of the powers. */
 const placeOf = ({ length, width, heads, each }: Sizes, unit: number): { readonly at: number; readonly row: number } => ({ at: (Math.floor(unit / heads) * length * width + (unit % heads) * each) * 4, row: unit * length * 4 });
+
+/** All heads of a sample lie in the same rows. */
+function readSampleAhead(engine: Engine, { length, width, heads }: Sizes, unit: number, tensors: readonly number[]): void {
+  for (const at of tensors) engine.readAhead(at + Math.floor(unit / heads) * length * width * 4, length * width);
+}
 
 /**
  * q, k, v [batch, length, width], keep [batch, length], 1 where a position may be attended to →
@@ -54,6 +59,7 @@ export const attendHeads = defineBody("dot-attention", [...sizeNames, "q", "k", 
   const [begin, end] = shareOf(s.batch * s.heads, part);
   for (let unit = begin; unit < end; unit++) {
     const { at, row } = placeOf(s, unit);
+    if (unit === begin || unit % s.heads === 0) readSampleAhead(engine, s, unit, [s.q, s.k, s.v]);
     if (s.keep !== 0) engine.copyFloats(s.keep + Math.floor(unit / s.heads) * length * 4, keep, length);
     run({ q: s.q + at, k: s.k + at, v: s.v + at, output: s.output + at, powers: s.powers + row * columns, inverses: s.inverses + row });
   }
@@ -85,6 +91,7 @@ export const attendHeadsBack = defineBody("dot-attention-gradient", [...sizeName
   const [begin, end] = shareOf(s.batch * s.heads, part);
   for (let unit = begin; unit < end; unit++) {
     const { at, row } = placeOf(s, unit);
+    if (unit === begin || unit % s.heads === 0) readSampleAhead(engine, s, unit, [s.q, s.k, s.v, s.output, s.dy]);
     run({ q: s.q + at, k: s.k + at, v: s.v + at, output: s.output + at, powers: s.powers + row * columns, inverses: s.inverses + row, dy: s.dy + at, dq: s.dq + at, dk: s.dk + at, dv: s.dv + at });
   }
 });

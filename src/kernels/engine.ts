@@ -3,6 +3,7 @@ import type { Body } from "./body.js";
 import { gemm, packedSize, panelColumns, type GemmShape } from "./gemm.js";
 import type { Memory } from "./memory.js";
 import { packFunctions } from "./packing.js";
+import { i32 } from "./values.js";
 
 type Exported = (...parameters: number[]) => void;
 /** A matrix product of one shape: byte pointers of A, packed B, C, bias and the factors of the rows. */
@@ -109,10 +110,19 @@ export class Engine {
   // Typed arrays over shared memory copy and fill byte by byte.
   copyFloats(from: number, to: number, floats: number): void { this.function("copy", "bytes", byteFunctions)(from, to, floats * 4); }
   zero(to: number, floats: number): void { this.function("zero", "bytes", byteFunctions)(to, floats * 4); }
+  /** Brings numbers that lie in main memory into the caches, line after line, which is how it is read fastest; a kernel that jumps between their rows would wait for each. */
+  readAhead(from: number, floats: number): void { this.function("readAhead", "bytes", byteFunctions)(from, floats * 4); }
 }
 const byteFunctions = (): readonly FunctionBuilder[] => [
   defineFunction("copy", ["i32", "i32", "i32"], (f, from, to, bytes) => f.copyBytes(to, from, bytes)),
   defineFunction("zero", ["i32", "i32"], (f, to, bytes) => f.fillBytes(to, 0, bytes)),
+  defineFunction("readAhead", ["i32", "i32"], (f, from, bytes) => {
+    const end = f.local("i32", i32.add(from, bytes));
+    const seen = f.local("i32", i32.const(0));
+    f.loop(from, from, end, 64, () => f.set(seen, i32.or(seen, i32.load(from))));
+    // What was read must be of use, or V8 may leave the reading out; a length is never negative.
+    f.when(i32.less(bytes, i32.const(0)), () => f.store(from, seen));
+  }),
 ];
 
 const engines = new WeakMap<Memory, Map<boolean, Engine>>();

@@ -62,9 +62,9 @@ export function gemm(shape: GemmShape): FunctionBuilder {
 
   const rest = shape.n % panelColumns;
   const panels = (shape.n - rest) / panelColumns;
-  const panel = (columns: number): void => {
-    const wide = columns > 4;
-    const heights = tileHeights(shape.m, wide ? tileRows(shape.relaxed) : narrowRows);
+  /** Runs `body`, which moves nothing, for every tile from the top down. */
+  const eachTile = (columns: number, body: (height: number) => void): void => {
+    const heights = tileHeights(shape.m, columns > 4 ? tileRows(shape.relaxed) : narrowRows);
     f.set(pointers.a, a);
     f.set(pointers.c, c);
     if (shape.factors) f.set(pointers.factors, factors);
@@ -72,25 +72,41 @@ export function gemm(shape: GemmShape): FunctionBuilder {
       if (count === 0) continue;
       f.set(rowsEnd, i32.add(pointers.c, i32.const(count * height * shape.cRow * 4)));
       f.repeatWhile(() => {
-        tile(f, shape, pointers, vectors, height, columns);
+        body(height);
         f.advance(pointers.a, height * shape.aRow * 4);
         f.advance(pointers.c, height * shape.cRow * 4);
         if (shape.factors) f.advance(pointers.factors, height * 4);
       }, () => i32.lessUnsigned(pointers.c, rowsEnd));
     }
   };
-  if (panels > 0) {
-    f.set(panelEnd, i32.add(c, i32.const(panels * panelColumns * 4)));
+  /** The tile at hand, of each full panel from left to right. @param once runs for one panel, whose pointers move on after it */
+  const eachPanel = (from: Local<"i32">, once: () => void): void => {
+    f.set(panelEnd, i32.add(from, i32.const(panels * panelColumns * 4)));
     f.repeatWhile(() => {
-      panel(panelColumns);
+      once();
       f.advance(b, shape.k * panelColumns * 4);
       f.advance(bias, panelColumns * 4);
-      f.advance(c, panelColumns * 4);
-    }, () => i32.lessUnsigned(c, panelEnd));
-  }
-  if (rest > 0) panel(rest);
+      f.advance(from, panelColumns * 4);
+    }, () => i32.lessUnsigned(from, panelEnd));
+  };
+  if (panels > 1 && panels * panelColumns * shape.k <= floatsNear) {
+    const back = panels * panelColumns * 4;
+    eachTile(panelColumns, (height) => {
+      eachPanel(pointers.c, () => tile(f, shape, pointers, vectors, height, panelColumns));
+      f.advance(b, -back * shape.k);
+      f.advance(bias, -back);
+      f.advance(pointers.c, -back);
+    });
+    f.advance(b, back * shape.k);
+    f.advance(bias, back);
+    f.advance(c, back);
+  } else if (panels > 0) eachPanel(c, () => eachTile(panelColumns, (height) => tile(f, shape, pointers, vectors, height, panelColumns)));
+  if (rest > 0) eachTile(rest, (height) => tile(f, shape, pointers, vectors, height, rest));
   return f;
 }
+
+/** A B of so many floats stays in L1 beside a tile of A, which then goes through all panels while it is there. */
+const floatsNear = 4096;
 
 /** A panel of one vector has half the sums in a row; ten rows keep the multipliers busy. */
 const narrowRows = 10;
@@ -122,8 +138,8 @@ function tile(f: FunctionBuilder, shape: GemmShape, at: Pointers, { a, b, sums }
       }
     }
   };
-  // Measured best: one term a turn with contiguous fused rows, four otherwise.
-  const unroll = shape.relaxed && aColumn === 1 ? 1 : 4;
+  // Measured best (bench/kernels gemm).
+  const unroll = aColumn !== 1 ? 4 : shape.relaxed ? 1 : 8;
   const turns = Math.floor(shape.k / unroll);
   if (turns > 0) {
     f.set(at.bEnd, i32.add(at.b, i32.const(turns * unroll * width * 16)));

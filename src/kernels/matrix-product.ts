@@ -53,6 +53,8 @@ const sizeNames = ["m", "n", "k", "transposeA", "transposeB", "hasBias", "relu"]
 /** Rows that a part takes at least, and terms where the sum itself is shared out. */
 const leastRows = 120;
 const leastTerms = 128;
+/** Floats of A that are read ahead, roughly: few, so that the rest of L2 keeps what it has. */
+const floatsAhead = 8192;
 /** Terms of a product with a transposed A: 16 KB of L1. */
 const linesPerProduct = 256;
 
@@ -116,7 +118,13 @@ function multiply(engine: Engine, s: Sizes, at: { readonly a: number; readonly p
 /** Rows are shared out. */
 export const rowsOfProduct = defineBody("product-rows", [...sizeNames, "a", "packed", "bias", "output"], (engine, s, part) => {
   const [begin, end] = shareOf(s.m, part, leastRows);
-  multiply(engine, s, { a: s.a, packed: s.packed, bias: s.bias, to: s.output }, blocksOf(s), begin, end);
+  const blocks = blocksOf(s);
+  const step = s.transposeA ? end - begin : Math.max(1, Math.round(floatsAhead / (s.k * leastRows))) * leastRows;
+  for (let first = begin; first < end; first += step) {
+    const last = Math.min(end, first + step);
+    if (!s.transposeA) engine.readAhead(s.a + first * s.k * 4, (last - first) * s.k);
+    multiply(engine, s, { a: s.a, packed: s.packed, bias: s.bias, to: s.output }, blocks, first, last);
+  }
 });
 
 /** Of a transposed A, such as a gradient of weights, the terms are shared out. `work`: `each` floats for every part. */
@@ -125,6 +133,7 @@ export const termsOfProduct = defineBody("product-terms", [...sizeNames, "a", "b
   const to = partialAt(part, s.output, s.partials, s.m * s.n);
   for (const [from, block] of blocksOf(s, ...shareOf(s.k, part)).entries()) {
     packB(engine, s, s.b, packed, [block]);
+    engine.readAhead(s.a + block.first * s.m * 4, block.terms * s.m);
     multiply(engine, s, { a: s.a, packed, bias: s.bias, to }, [block], 0, s.m, from);
   }
 });

@@ -69,7 +69,7 @@ export const scoreSamples = defineBody("scored-attention", [...sizeNames, "h", "
     engine.copyFloats(row, s.scores + line, positions);
     scale!(row, exponents, columns, Math.LOG2E);
     if (mask) engine.copyFloats(mask, keep, positions);
-    powers(exponents, 1, keep, inverse);
+    powers(exponents, exponents, 1, keep, inverse);
     scale!(exponents, s.weights + line, positions, engine.memory.float32(inverse, 1)[0]!);
     if (s.isScaled) scale!(s.weights + line, factors, positions, scaleOf(engine, s, mask));
     pool!(h, s.isScaled ? factors : s.weights + line, positions, s.pooled + b * filters * 4);

@@ -9,10 +9,10 @@ export const powerRounding = 12582912;
 const smallestPower = -126;
 
 /**
- * In place, rows of `columns` floats one after the other, columns a multiple of 4:
- *   powers(scores, rows, keep, inverses)              2^score · keep; inverses[row] = 1 / Σ. For scores within ±`safePower`
- *   powersBelowLargest(scores, rows, keep, inverses)  the same of scores less the largest kept one of their row; for any scores
- *   softmaxBack(powers, gradient, rows, offsets, scale)  gradient = (gradient − offsets[row]) · powers · scale
+ * Rows of `columns` floats one after the other, columns a multiple of 4:
+ *   powers(scores, to, rows, keep, inverses)              to = 2^score · keep; inverses[row] = 1 / Σ. For scores within ±`safePower`
+ *   powersBelowLargest(scores, to, rows, keep, inverses)  the same of scores less the largest kept one of their row; for any scores
+ *   softmaxBack(powers, gradient, rows, offsets, scale)   in place: gradient = (gradient − offsets[row]) · powers · scale
  * `keep` is a row of ones and zeros that all rows share: zeros hide columns. @param hides whether there are zeros
  */
 export const softmaxRowFunctions = (columns: number, hides: boolean, relaxed: boolean): readonly FunctionBuilder[] => [powers(columns, hides, relaxed, false), powers(columns, hides, relaxed, true), back(columns)];
@@ -27,7 +27,7 @@ function inPairs(f: FunctionBuilder, at: Local<"i32">, from: Local<"i32">, end: 
 }
 
 function powers(columns: number, hides: boolean, relaxed: boolean, lessLargest: boolean): FunctionBuilder {
-  return defineFunction(lessLargest ? "powersBelowLargest" : "powers", ["i32", "i32", "i32", "i32"], (f, scores, rows, keep, inverses) => {
+  return defineFunction(lessLargest ? "powersBelowLargest" : "powers", ["i32", "i32", "i32", "i32", "i32"], (f, scores, to, rows, keep, inverses) => {
     const [turn, kept] = [f.local("i32"), f.local("i32")];
     const end = f.local("i32", scores);
     const [largest, magic, one] = [f.local("v128"), f.local("v128", f32x4.const(powerRounding)), f.local("v128", f32x4.const(1))];
@@ -38,9 +38,9 @@ function powers(columns: number, hides: boolean, relaxed: boolean, lessLargest: 
     const madd = (a: Value<"v128">, b: Value<"v128">, c: Value<"v128">): Value<"v128"> => f32x4.multiplyAdd(a, b, c, relaxed);
     /** A score, far below all others where it is hidden. */
     const score = (offset: number): Value<"v128"> => (lessLargest && hides ? f32x4.add(f32x4.load(at, offset), f32x4.mul(f32x4.sub(f32x4.load(kept, offset), one), f32x4.const(1e9))) : f32x4.load(at, offset));
-    const eachVector = (body: (half: 0 | 1) => void): void => {
+    const eachVector = (body: (half: 0 | 1) => void, next: () => void = () => undefined): void => {
       if (hides) f.set(kept, keep);
-      inPairs(f, at, scores, end, columns, body, () => { if (hides) f.advance(kept, 32); });
+      inPairs(f, at, scores, end, columns, body, () => { if (hides) f.advance(kept, 32); next(); });
     };
     f.loop(turn, i32.const(0), rows, 1, () => {
       f.advance(end, columns * 4);
@@ -60,8 +60,9 @@ function powers(columns: number, hides: boolean, relaxed: boolean, lessLargest: 
         f.set(value, f32x4.addIntegers(value, f32x4.shiftLeft(whole, 23)));
         if (hides) f.set(value, f32x4.mul(value, f32x4.load(kept, half * 16)));
         f.set(sums[half]!, f32x4.add(sums[half]!, value));
-        f.store(at, value, half * 16);
-      });
+        f.store(to, value, half * 16);
+      }, () => f.advance(to, 32));
+      if (columns % 8 !== 0) f.advance(to, 16);
       f.store(inverses, f32.div(f32.const(1), sumOfLanes(f32x4.add(sums[0]!, sums[1]!))));
       f.advance(inverses, 4);
       f.advance(scores, columns * 4);

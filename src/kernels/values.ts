@@ -92,6 +92,9 @@ export const f32x4 = {
    */
   multiplyAdd: (a: V128, b: V128, c: V128, relaxed: boolean): V128 =>
     relaxed ? value("v128", a.code, b.code, c.code, simd(0x105)) : value("v128", c.code, a.code, b.code, simd(0xe6), simd(0xe4)),
+  /** c − a·b, rounded like `multiplyAdd`. */
+  multiplySubtract: (a: V128, b: V128, c: V128, relaxed: boolean): V128 =>
+    relaxed ? value("v128", a.code, b.code, c.code, simd(0x106)) : value("v128", c.code, a.code, b.code, simd(0xe6), simd(0xe5)),
 };
 
 /** Sum of four lanes, in a fixed order. */

@@ -13,15 +13,31 @@ type Vector = Value<"v128">;
 const { add, sub, mul } = f32x4;
 const times = (number: number, vector: Vector): Vector => mul(vector, f32x4.const(number));
 const sum = (...vectors: readonly Vector[]): Vector => vectors.reduce((a, b) => add(a, b));
+const vectors = <const N extends number>(f: FunctionBuilder, count: N): Locals<N> => Array.from({ length: count }, () => f.local("v128")) as unknown as Locals<N>;
+type Locals<N extends number, L extends readonly Local<"v128">[] = []> = L["length"] extends N ? L : Locals<N, [...L, Local<"v128">]>;
 
-/** Runs `body` for every tile and every vector of a row; `from` and `to` walk. */
-function eachTile(f: FunctionBuilder, sizes: { readonly tiles: Local<"i32">; readonly row: Local<"i32">; readonly from: Local<"i32">; readonly to: Local<"i32">; /** Bytes from one tile to the next. */ readonly fromStep: Value<"i32">; readonly toStep: Value<"i32"> }, body: (from: Local<"i32">, to: Local<"i32">, column: Local<"i32">) => void): void {
-  const [turn, column, fromNow, toNow] = [f.local("i32"), f.local("i32"), f.local("i32"), f.local("i32")];
+/** Factors in registers before a loop begins: written inside, V8 would make each of them anew at every turn. At most 15 vectors fit beside each other. */
+function factorsOf(f: FunctionBuilder, numbers: readonly number[], relaxed: boolean): { readonly plus: (sum: Vector, factor: number, vector: Vector) => Vector; readonly minus: (sum: Vector, factor: number, vector: Vector) => Vector } {
+  const kept = new Map(numbers.map((number) => [number, f.local("v128", f32x4.const(number))]));
+  return {
+    plus: (sum, factor, vector) => f32x4.multiplyAdd(vector, kept.get(factor)!, sum, relaxed),
+    minus: (sum, factor, vector) => f32x4.multiplySubtract(vector, kept.get(factor)!, sum, relaxed),
+  };
+}
+/** 0, step, 2·step, …: the way to each row or plane. */
+function multiplesOf(f: FunctionBuilder, step: Local<"i32">, count: number): readonly Local<"i32">[] {
+  return Array.from({ length: count }, (_, i) => f.local("i32", i32.mul(step, i32.const(i))));
+}
+
+/** Runs `body` for every tile and every vector of a row of `row` bytes; `from` and `to` walk. */
+function eachTile(f: FunctionBuilder, sizes: { readonly tiles: Local<"i32">; readonly row: Local<"i32">; readonly from: Local<"i32">; readonly to: Local<"i32">; /** Bytes from one tile to the next. */ readonly fromStep: Value<"i32">; readonly toStep: Value<"i32"> }, body: (from: Local<"i32">, to: Local<"i32">, column: Value<"i32">) => void): void {
+  const [turn, from, to, end] = [f.local("i32"), f.local("i32"), f.local("i32"), f.local("i32")];
   f.loop(turn, i32.const(0), sizes.tiles, 1, () => {
-    f.loop(column, i32.const(0), sizes.row, 16, () => {
-      f.set(fromNow, i32.add(sizes.from, column));
-      f.set(toNow, i32.add(sizes.to, column));
-      body(fromNow, toNow, column);
+    f.set(to, sizes.to);
+    f.set(end, i32.add(sizes.from, sizes.row));
+    f.loop(from, sizes.from, end, 16, () => {
+      body(from, to, i32.sub(from, sizes.from));
+      f.advance(to, 16);
     });
     f.advance(sizes.from, sizes.fromStep);
     f.advance(sizes.to, sizes.toStep);
@@ -34,24 +50,29 @@ function loadEvery(f: FunctionBuilder, pointer: Local<"i32">, step: Local<"i32">
 function storeEvery(f: FunctionBuilder, pointer: Local<"i32">, step: Local<"i32">, values: readonly Vector[]): void {
   for (const [i, vector] of values.entries()) { if (i > 0) f.advance(pointer, step); f.store(pointer, vector); }
 }
-const vectors = (f: FunctionBuilder, count: number): Local<"v128">[] => Array.from({ length: count }, () => f.local("v128"));
-const pair = (f: FunctionBuilder, even: Local<"v128">, odd: Local<"v128">, a: Vector, b: Vector): void => { f.set(even, a); f.set(odd, b); };
 
 /** `winogradInput(x, row, tiles, to, toRow, plane)`: rows 4t … 4t + 7 of x → row t of the 8 planes, whose rows are `toRow` apart. */
-const input = (): FunctionBuilder => defineFunction("winogradInput", ["i32", "i32", "i32", "i32", "i32", "i32"], (f, x, row, tiles, to, toRow, plane) => {
-  const d = vectors(f, 8) as [Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">];
-  const [a, b] = [f.local("v128"), f.local("v128")];
+const input = (relaxed: boolean): FunctionBuilder => defineFunction("winogradInput", ["i32", "i32", "i32", "i32", "i32", "i32"], (f, x, row, tiles, to, toRow, plane) => {
+  const { plus, minus } = factorsOf(f, [0.25, 0.5, 2, 4, 4.25, 5, 5.25], relaxed);
+  const [rows, planes] = [multiplesOf(f, row, 8), multiplesOf(f, plane, 8)];
+  const d = vectors(f, 8);
+  const [even1, even2, even3, odd] = vectors(f, 4);
   eachTile(f, { tiles, row, from: x, to, fromStep: i32.shl(row, i32.const(2)), toStep: toRow }, (from, to) => {
-    loadEvery(f, from, row, d);
-    const put = (vector: Vector): void => { f.store(to, vector); f.advance(to, plane); };
-    put(add(sub(d[0], d[6]), times(5.25, sub(d[4], d[2]))));
-    pair(f, a, b, sum(d[2], d[6], times(-4.25, d[4])), sum(d[1], d[5], times(-4.25, d[3])));
-    put(add(a, b)); put(sub(a, b));
-    pair(f, a, b, sum(d[6], times(0.25, d[2]), times(-1.25, d[4])), sum(times(0.5, d[1]), times(2, d[5]), times(-2.5, d[3])));
-    put(add(a, b)); put(sub(a, b));
-    pair(f, a, b, sum(d[6], times(4, d[2]), times(-5, d[4])), sum(times(2, d[1]), times(0.5, d[5]), times(-2.5, d[3])));
-    put(add(a, b)); put(sub(a, b));
-    put(add(sub(d[7], d[1]), times(5.25, sub(d[3], d[5]))));
+    const load = (i: number): void => f.set(d[i]!, f32x4.load(i32.add(from, rows[i]!)));
+    const put = (p: number, vector: Vector): void => f.store(i32.add(to, planes[p]!), vector);
+    for (const i of [0, 2, 4, 6]) load(i);
+    put(0, plus(sub(d[0], d[6]), 5.25, sub(d[4], d[2])));
+    f.set(even1, minus(add(d[2], d[6]), 4.25, d[4]));
+    f.set(even2, plus(d[6], 0.25, minus(d[2], 5, d[4])));
+    f.set(even3, plus(minus(d[6], 5, d[4]), 4, d[2]));
+    for (const i of [1, 3, 5, 7]) load(i);
+    f.set(odd, minus(add(d[1], d[5]), 4.25, d[3]));
+    put(1, add(even1, odd)); put(2, sub(even1, odd));
+    f.set(odd, plus(minus(d[1], 5, d[3]), 4, d[5]));
+    put(3, plus(even2, 0.5, odd)); put(4, minus(even2, 0.5, odd));
+    f.set(odd, plus(d[1], 0.25, minus(d[5], 5, d[3])));
+    put(5, plus(even3, 2, odd)); put(6, minus(even3, 2, odd));
+    put(7, plus(sub(d[7], d[1]), 5.25, sub(d[3], d[5])));
   });
 });
 
@@ -71,43 +92,53 @@ const kernel = (): FunctionBuilder => defineFunction("winogradKernel", ["i32", "
 });
 
 /** `winogradOutput(y, row, tiles, bias, to, plane)`: row t of the 8 planes → rows 4t … 4t + 3, plus the bias. */
-const output = (relu: boolean): FunctionBuilder => defineFunction(relu ? "winogradOutputRelu" : "winogradOutput", ["i32", "i32", "i32", "i32", "i32", "i32"], (f, y, row, tiles, bias, to, plane) => {
-  const p = vectors(f, 8) as [Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">];
-  const [s12, d12, s34, d34, s56, d56, b] = vectors(f, 7) as [Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">];
-  const finish = (vector: Vector): Vector => (relu ? f32x4.max(vector, f32x4.const(0)) : vector);
+const output = (relu: boolean, relaxed: boolean): FunctionBuilder => defineFunction(relu ? "winogradOutputRelu" : "winogradOutput", ["i32", "i32", "i32", "i32", "i32", "i32"], (f, y, row, tiles, bias, to, plane) => {
+  const { plus } = factorsOf(f, [0.25, 0.5, 4], relaxed);
+  const half = f.local("v128", f32x4.const(0.5));
+  const [rows, planes] = [multiplesOf(f, row, 4), multiplesOf(f, plane, 8)];
+  const p = vectors(f, 8);
+  const [b, s, sum12, sum34, sum56] = vectors(f, 5);
   eachTile(f, { tiles, row, from: y, to, fromStep: row, toStep: i32.shl(row, i32.const(2)) }, (from, to, column) => {
-    loadEvery(f, from, plane, p);
+    const put = (i: number, vector: Vector): void => f.store(i32.add(to, rows[i]!), relu ? f32x4.max(vector, f32x4.const(0)) : vector);
+    for (const [i, vector] of p.entries()) f.set(vector, f32x4.load(i32.add(from, planes[i]!)));
     f.set(b, f32x4.load(i32.add(bias, column)));
-    pair(f, s12, d12, add(p[1], p[2]), sub(p[1], p[2]));
-    pair(f, s34, d34, add(p[3], p[4]), sub(p[3], p[4]));
-    pair(f, s56, d56, add(p[5], p[6]), sub(p[5], p[6]));
-    storeEvery(f, to, row, [
-      finish(sum(b, add(p[0], s12), add(s34, s56))),
-      finish(sum(b, d12, add(times(2, d34), times(0.5, d56)))),
-      finish(sum(b, s12, add(times(4, s34), times(0.25, s56)))),
-      finish(sum(b, add(d12, p[7]), add(times(8, d34), times(0.125, d56)))),
-    ]);
+    f.set(sum12, add(p[1], p[2]));
+    f.set(sum34, add(p[3], p[4]));
+    f.set(sum56, add(p[5], p[6]));
+    put(0, sum(b, add(p[0], sum12), add(sum34, sum56)));
+    put(2, plus(plus(add(b, sum12), 4, sum34), 0.25, sum56));
+    // Differences from here on: those of ±2 doubled, those of ±½ halved.
+    f.set(s, add(b, sub(p[1], p[2])));
+    f.set(p[3], sub(p[3], p[4]));
+    f.set(p[3], add(p[3], p[3]));
+    f.set(p[5], mul(sub(p[5], p[6]), half));
+    put(1, add(s, add(p[3], p[5])));
+    put(3, plus(plus(add(s, p[7]), 4, p[3]), 0.25, p[5]));
   });
 });
 
 /** `winogradOutputGradient(dz, row, tiles, to, plane)`: rows 4t … 4t + 3 → row t of the 8 planes, each of which is packed in panels as the right side of a product. */
-const outputGradient = (): FunctionBuilder => defineFunction("winogradOutputGradient", ["i32", "i32", "i32", "i32", "i32"], (f, dz, row, tiles, to, plane) => {
-  const e = vectors(f, 4) as [Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">];
-  const [a, b] = [f.local("v128"), f.local("v128")];
-  const [turn, at, target, tile] = [f.local("i32"), f.local("i32"), f.local("i32"), f.local("i32")];
+const outputGradient = (relaxed: boolean): FunctionBuilder => defineFunction("winogradOutputGradient", ["i32", "i32", "i32", "i32", "i32"], (f, dz, row, tiles, to, plane) => {
+  const { plus, minus } = factorsOf(f, [0.25, 0.5, 2, 4], relaxed);
+  const [rows, planes] = [multiplesOf(f, row, 4), multiplesOf(f, plane, 8)];
+  const e = vectors(f, 4);
+  const [even, odd] = vectors(f, 2);
+  const [turn, tile] = [f.local("i32"), f.local("i32")];
   const step = f.local("i32", i32.shl(row, i32.const(2)));
   const left = f.local("i32", row);
   const transform = (offset: number): void => {
-    f.set(at, i32.add(tile, i32.const(offset)));
-    f.set(target, i32.add(to, i32.const(offset)));
-    loadEvery(f, at, row, e);
-    const put = (vector: Vector): void => { f.store(target, vector); f.advance(target, plane); };
-    put(e[0]);
-    for (const point of [1, 2, 0.5]) {
-      pair(f, a, b, add(e[0], times(point ** 2, e[2])), add(times(point, e[1]), times(point ** 3, e[3])));
-      put(add(a, b)); put(sub(a, b));
+    const put = (p: number, vector: Vector): void => f.store(i32.add(to, planes[p]!), vector, offset);
+    for (const [i, vector] of e.entries()) f.set(vector, f32x4.load(i32.add(tile, rows[i]!), offset));
+    put(0, e[0]);
+    f.set(even, add(e[0], e[2]));
+    f.set(odd, add(e[1], e[3]));
+    put(1, add(even, odd)); put(2, sub(even, odd));
+    for (const [p, point] of [[3, 2], [5, 0.5]] as const) {
+      f.set(even, plus(e[0], point ** 2, e[2]));
+      f.set(odd, plus(e[1], point ** 2, e[3]));
+      put(p, plus(even, point, odd)); put(p + 1, minus(even, point, odd));
     }
-    f.store(target, e[3]);
+    put(7, e[3]);
   };
   const panel = (vectorsWide: 1 | 2): void => {
     f.set(tile, dz);
@@ -142,4 +173,5 @@ const kernelGradient = (): FunctionBuilder => defineFunction("winogradKernelGrad
   });
 });
 
-export const winogradFunctions = (): readonly FunctionBuilder[] => [input(), kernel(), output(false), output(true), outputGradient(), kernelGradient()];
+/** @param relaxed fused multiply-adds */
+export const winogradFunctions = (relaxed: boolean): readonly FunctionBuilder[] => [input(relaxed), kernel(), output(false, relaxed), output(true, relaxed), outputGradient(relaxed), kernelGradient()];

@@ -9,7 +9,7 @@ const planes = 8;
 const tilesOf = (positions: number): number => Math.ceil(positions / 4);
 /** Rows that a sample must have, zeros behind, for whole tiles. */
 export const winogradRows = (positions: number): number => tilesOf(positions) * 4 + 4;
-const transforms = (engine: Engine): ReturnType<Engine["module"]> => engine.module("winograd", winogradFunctions);
+const transforms = (engine: Engine): ReturnType<Engine["module"]> => engine.module("winograd", () => winogradFunctions(engine.relaxed));
 
 /** Floats of the transformed kernel, packed, and of what it takes to make it. */
 export const winogradKernelFloats = ({ channels, filters }: WinogradShape): number => planes * (packedSize(channels, filters) + channels * filters);
@@ -64,6 +64,7 @@ export function winogradForward(engine: Engine, shape: WinogradShape, packed: nu
     const outputs = inputs + planes * input;
     const product = engine.product({ m: count, n: filters, k: channels, aRow: spread(channels), aColumn: 1, cRow: filters, start: "zero", activation: "none" });
     return (sample: number, to: number): void => {
+      engine.readAhead(sample + first * 4 * channels * 4, count * 4 * channels);
       functions["winogradInput"]!(sample + first * 4 * channels * 4, channels * 4, count, inputs, spread(channels) * 4, input);
       for (let p = 0; p < planes; p++) product(inputs + p * input, packed + p * panels, outputs + p * output);
       finish(outputs, filters * 4, count, bias, to + first * 4 * filters * 4, output);
@@ -98,6 +99,8 @@ export function winogradFilterGradient(engine: Engine, { channels, filters, posi
     const gradients = inputs + planes * input;
     const product = engine.product({ m: channels, n: filters, k: count, aRow: 1, aColumn: spread(channels), cRow: filters, start: "accumulate", activation: "none" });
     return (sample: number, rows: number): void => {
+      engine.readAhead(sample + first * 4 * channels * 4, count * 4 * channels);
+      engine.readAhead(rows + first * 4 * filters * 4, count * 4 * filters);
       functions["winogradInput"]!(sample + first * 4 * channels * 4, channels * 4, count, inputs, spread(channels) * 4, input);
       functions["winogradOutputGradient"]!(rows + first * 4 * filters * 4, filters * 4, count, gradients, panels);
       for (let p = 0; p < planes; p++) product(inputs + p * input, gradients + p * panels, sums + p * plane);
