@@ -19,8 +19,8 @@ const uniqueTokensWhy = ({ tokens, distinct }: AlgorithmChoice & { readonly algo
 const winogradWhy = ({ directCycles, winogradCycles }: Convolution): Text => textOf((l) => {
   const share = formatNumber(winogradCycles / directCycles, l, { percent: true, decimals: 0 });
   return l === "en"
-    ? `8 multiplications stand in for 20: with the transforms to and fro, about ${share} of the direct cost.`
-    : `8 multiplicações fazem o papel de 20: com as transformações de ida e volta, cerca de ${share} do custo direto.`;
+    ? `10 multiplications stand in for 30: with the transforms to and fro, about ${share} of the direct cost.`
+    : `10 multiplicações fazem o papel de 30: com as transformações de ida e volta, cerca de ${share} do custo direto.`;
 });
 
 /** The first thing that kept Winograd away. */

@@ -6,7 +6,7 @@ import { packedSize } from "./gemm.js";
 import { sizeOf, type Heap } from "./heap.js";
 import type { Call, Kernel } from "./kernel.js";
 import { addPartials, partialAt, partialFloats } from "./partials.js";
-import { filterGradientFloats, filterGradientSums, finishFilterGradient, winogradFilterGradient, winogradRows } from "./winograd.js";
+import { filterGradientFloats, filterGradientSums, finishFilterGradient, winogradFilterGradient } from "./winograd.js";
 
 interface Attributes extends ConvolutionAttributes { readonly filterShape: readonly number[] }
 
@@ -73,7 +73,7 @@ function filterGradientByWinograd({ heap, engine }: Pick<Call, "heap" | "engine"
   const sizes = { channels: s.channels, filters: s.filters, positions: s.outWidth };
   const size = filterGradientSums(sizes);
   const parts = engine.parts(s.batch, productsIn(s));
-  const each = filterGradientFloats(sizes) + winogradRows(s.outWidth) * s.channels;
+  const each = filterGradientFloats(sizes);
   const sums = heap.scratch((size + partialFloats(size, parts) + parts * each) * 4);
   const partials = sums + size * 4;
   engine.run(filterGradientWithWinograd, { ...s, x, dy, sums, partials, work: partials + partialFloats(size, parts) * 4, each }, parts);
@@ -84,21 +84,12 @@ function filterGradientByWinograd({ heap, engine }: Pick<Call, "heap" | "engine"
 /** Samples are shared out. `work`: `each` floats for every part. */
 export const filterGradientWithWinograd = defineBody("filter-gradient-winograd", ["batch", "width", "channels", "outWidth", "filters", "padLeft", "x", "dy", "sums", "partials", "work", "each"], (engine, s, part) => {
   const { width, channels, outWidth, filters, padLeft } = s;
-  const sizes = { channels, filters, positions: outWidth };
-  const rows = winogradRows(outWidth);
-  const isPadded = padLeft > 0 || rows > width;
-  const work = s.work + part.index * s.each * 4;
-  const sampleAt = work + filterGradientFloats(sizes) * 4;
-  if (isPadded) engine.zero(sampleAt, rows * channels);
+  const sizes = { channels, filters, positions: outWidth, rows: width, before: padLeft };
   const sums = partialAt(part, s.sums, s.partials, filterGradientSums(sizes));
   engine.zero(sums, filterGradientSums(sizes));
-  const add = winogradFilterGradient(engine, sizes, sums, work);
+  const add = winogradFilterGradient(engine, sizes, sums, s.work + part.index * s.each * 4);
   const [begin, end] = shareOf(s.batch, part);
-  for (let b = begin; b < end; b++) {
-    const given = s.x + b * width * channels * 4;
-    if (isPadded) engine.copyFloats(given, sampleAt + padLeft * channels * 4, Math.min(width, rows - padLeft) * channels);
-    add(isPadded ? sampleAt : given, s.dy + b * outWidth * filters * 4);
-  }
+  for (let b = begin; b < end; b++) add(s.x + b * width * channels * 4, s.dy + b * outWidth * filters * 4);
 });
 
 /** Every stride, padding and size, one multiplication at a time. */

@@ -5,7 +5,7 @@ import { convolutionAlgorithm } from "./cost-model.js";
 import { termsPerProduct } from "./engine.js";
 import { packedSize } from "./gemm.js";
 import type { Call, Kernel } from "./kernel.js";
-import { forwardFloats, packWinogradKernel, winogradForward, winogradKernelFloats, winogradRows } from "./winograd.js";
+import { forwardFloats, packWinogradKernel, winogradForward, winogradKernelFloats } from "./winograd.js";
 
 /** Conv2DBackpropInput along one axis with stride 1: dy [batch, 1, positions, filters], filter [1, kernelSize, channels, filters] → dx [batch, 1, width, channels]. */
 export const convolutionInputGradient = (tf: Pick<typeof TF, "backend_util">): Kernel => ({
@@ -65,13 +65,13 @@ export const directInputGradient = defineBody("input-gradient", ["batch", "width
   }
 });
 
-/** The same convolution by F(4, 5). */
+/** The same convolution by F(6, 5). */
 function inputGradientByWinograd({ heap, engine }: Pick<Call, "heap" | "engine">, s: ConvolutionShape, dy: number, filter: number, output: number): void {
   const { width, channels, filters, kernelWidth } = s;
   const sizes = { channels: filters, filters: channels, positions: width };
   const tap = channels * filters;
   const parts = engine.parts(s.batch, productsIn(s));
-  const each = forwardFloats(sizes) + winogradRows(width) * filters;
+  const each = forwardFloats(sizes);
   const packed = heap.scratch((winogradKernelFloats(sizes) + kernelWidth * tap + channels + parts * each) * 4);
   const mirrored = packed + winogradKernelFloats(sizes) * 4;
   const noBias = mirrored + kernelWidth * tap * 4;
@@ -86,14 +86,8 @@ function inputGradientByWinograd({ heap, engine }: Pick<Call, "heap" | "engine">
 /** Samples are shared out. `work`: `each` floats for every part. */
 export const inputGradientWithWinograd = defineBody("input-gradient-winograd", ["batch", "width", "channels", "outWidth", "filters", "before", "dy", "packed", "noBias", "work", "each", "output"], (engine, s, part) => {
   const { width, channels, outWidth, filters } = s;
-  const sizes = { channels: filters, filters: channels, positions: width };
-  const work = s.work + part.index * s.each * 4;
-  const padded = work + forwardFloats(sizes) * 4;
-  engine.zero(padded, winogradRows(width) * filters);
-  const run = winogradForward(engine, sizes, s.packed, s.noBias, false, work);
+  const sizes = { channels: filters, filters: channels, positions: width, rows: outWidth, before: s.before };
+  const run = winogradForward(engine, sizes, s.packed, s.noBias, false, s.work + part.index * s.each * 4);
   const [begin, end] = shareOf(s.batch, part);
-  for (let b = begin; b < end; b++) {
-    engine.copyFloats(s.dy + b * outWidth * filters * 4, padded + s.before * filters * 4, outWidth * filters);
-    run(padded, s.output + b * width * channels * 4);
-  }
+  for (let b = begin; b < end; b++) run(s.dy + b * outWidth * filters * 4, s.output + b * width * channels * 4);
 });

@@ -4,7 +4,7 @@ import { algorithmOf, convolutionShape, isAlongOneAxis, paddedWidth, productsIn,
 import { termsPerProduct } from "./engine.js";
 import { packedSize } from "./gemm.js";
 import type { Call, Kernel } from "./kernel.js";
-import { forwardFloats, packWinogradKernel, winogradForward, winogradKernelFloats, winogradRows } from "./winograd.js";
+import { forwardFloats, packWinogradKernel, winogradForward, winogradKernelFloats } from "./winograd.js";
 
 type Shapes = Pick<typeof TF, "backend_util">;
 
@@ -95,12 +95,12 @@ export const directConvolution = defineBody("convolution", ["batch", "width", "c
   }
 });
 
-/** F(4, 5): 8 multiplications where `convolve` takes 20. */
+/** F(6, 5): 10 multiplications where `convolve` takes 30. */
 function convolveByWinograd({ heap, engine }: Pick<Call, "heap" | "engine">, shape: ConvolutionShape, { x, filter, bias, output, relu }: ConvolutionPointers): void {
   const { channels, outWidth, filters } = shape;
   const sizes = { channels, filters, positions: outWidth };
   const parts = engine.parts(shape.batch, productsIn(shape));
-  const each = forwardFloats(sizes) + winogradRows(outWidth) * channels;
+  const each = forwardFloats(sizes);
   const packed = heap.scratch((winogradKernelFloats(sizes) + filters + parts * each) * 4);
   const biasAt = packed + winogradKernelFloats(sizes) * 4;
   if (bias === undefined) engine.zero(biasAt, filters);
@@ -112,17 +112,8 @@ function convolveByWinograd({ heap, engine }: Pick<Call, "heap" | "engine">, sha
 /** Samples are shared out. `work`: `each` floats for every part. */
 export const convolutionByWinograd = defineBody("convolution-winograd", ["batch", "width", "channels", "outWidth", "filters", "padLeft", "x", "packed", "bias", "relu", "work", "each", "output"], (engine, s, part) => {
   const { width, channels, outWidth, filters, padLeft } = s;
-  const sizes = { channels, filters, positions: outWidth };
-  const rows = winogradRows(outWidth);
-  const isPadded = padLeft > 0 || rows > width;
-  const work = s.work + part.index * s.each * 4;
-  const sampleAt = work + forwardFloats(sizes) * 4;
-  if (isPadded) engine.zero(sampleAt, rows * channels);
-  const run = winogradForward(engine, sizes, s.packed, s.bias, s.relu !== 0, work);
+  const sizes = { channels, filters, positions: outWidth, rows: width, before: padLeft };
+  const run = winogradForward(engine, sizes, s.packed, s.bias, s.relu !== 0, s.work + part.index * s.each * 4);
   const [begin, end] = shareOf(s.batch, part);
-  for (let b = begin; b < end; b++) {
-    const sample = s.x + b * width * channels * 4;
-    if (isPadded) engine.copyFloats(sample, sampleAt + padLeft * channels * 4, Math.min(width, rows - padLeft) * channels);
-    run(isPadded ? sampleAt : sample, s.output + b * outWidth * filters * 4);
-  }
+  for (let b = begin; b < end; b++) run(s.x + b * width * channels * 4, s.output + b * outWidth * filters * 4);
 });

@@ -8,15 +8,15 @@ export type ConvolutionAlgorithm = "direct" | "winograd";
 /** Eight multiply-adds in a cycle: two 128-bit units. */
 const multipliesPerCycle = 8;
 
-/** 20 multiplications for 4 outputs. */
+/** 30 multiplications for 6 outputs. */
 export const directCycles = ({ positions, channels, filters, taps }: ConvolutionCost): number => (positions * taps * channels * filters) / multipliesPerCycle;
 
-/** 8 multiplications for 4 outputs, and the transforms to and fro. Products on few channels run at a lower rate. */
+/** 10 multiplications for 6 outputs, and the transforms to and fro. Products on few channels run at a lower rate. */
 export function winogradCycles({ positions, channels, filters, batch }: ConvolutionCost): number {
-  const tiles = Math.ceil(positions / 4);
-  const products = (8 * tiles * channels * filters) / multipliesPerCycle;
+  const tiles = Math.ceil(positions / 6);
+  const products = (10 * tiles * channels * filters) / multipliesPerCycle;
   const transforms = 8 * tiles * (channels + filters);
-  const kernel = (16 * channels * filters) / batch;
+  const kernel = (20 * channels * filters) / batch;
   return 1.1 * products + transforms + kernel;
 }
 

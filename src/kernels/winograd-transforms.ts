@@ -2,12 +2,24 @@ import { defineFunction, type FunctionBuilder, type Local } from "./assembler.js
 import { f32x4, i32, type Value } from "./values.js";
 
 /*
- * Transforms of F(4, 5): 4 outputs of 5 taps from 8 inputs with 8 multiplications (Toom–Cook; Winograd 1980, Lavin & Gray 2016 arXiv:1509.09308).
- * Points 0, 1, −1, 2, −2, ½, −½, ∞. "Planes" are the 8 products, `plane` bytes apart; all other sizes are bytes too.
+ * Transforms of F(6, 5): 6 outputs of 5 taps from 10 inputs with 10 multiplications (Toom–Cook; Winograd 1980, Lavin & Gray 2016 arXiv:1509.09308).
+ * Points 0, ±p and ∞. "Planes" are the 10 products, `plane` bytes apart; all other sizes are bytes too.
+ * The four p are not the usual 1, 2, ½, 4: of numbers with few bits, these were found to round least, as Barabasz and others 2020 (arXiv:1803.10986) advise to search.
+ * Their errors are about twice those of F(4, 5) with 0, ±1, ±2, ±½, which multiplies a fifth more.
  */
-const points = [0, 1, -1, 2, -2, 0.5, -0.5] as const;
+export const outputsOfTile = 6;
+export const inputsOfTile = 10;
+export const planes = 10;
+type Pair = readonly [number, number];
+/** Two and two, so that what one pair's polynomial makes of the inputs serves both points of the other. */
+const pairs: readonly [Pair, Pair] = [[13 / 16, 5 / 4], [7 / 16, 5 / 2]];
+const magnitudes = pairs.flat();
+/** In the order of the planes 0 to 8; plane 9 is ∞. */
+const points = [0, ...magnitudes.flatMap((p) => [p, -p])];
 /** Lagrange's factors of the points, put on the side of the kernel. */
-const factors = [1, -2 / 9, -2 / 9, 1 / 90, 1 / 90, 32 / 45, 32 / 45] as const;
+const factors = points.map((p) => 1 / points.filter((other) => other !== p).reduce((product, other) => product * (p - other), 1));
+/** x⁴ − sum·x² + product has the roots ±p and ±q. */
+const quartic = ([p, q]: Pair): { readonly sum: number; readonly product: number } => ({ sum: p * p + q * q, product: p * p * q * q });
 
 type Vector = Value<"v128">;
 const { add, sub, mul } = f32x4;
@@ -16,14 +28,17 @@ const sum = (...vectors: readonly Vector[]): Vector => vectors.reduce((a, b) => 
 const vectors = <const N extends number>(f: FunctionBuilder, count: N): Locals<N> => Array.from({ length: count }, () => f.local("v128")) as unknown as Locals<N>;
 type Locals<N extends number, L extends readonly Local<"v128">[] = []> = L["length"] extends N ? L : Locals<N, [...L, Local<"v128">]>;
 
-/** Factors in registers before a loop begins: written inside, V8 would make each of them anew at every turn. At most 15 vectors fit beside each other. */
-function factorsOf(f: FunctionBuilder, numbers: readonly number[], relaxed: boolean): { readonly plus: (sum: Vector, factor: number, vector: Vector) => Vector; readonly minus: (sum: Vector, factor: number, vector: Vector) => Vector } {
+/** Factors in registers before a loop begins: written inside, V8 would make each of them anew at every turn. */
+function factorsOf(f: FunctionBuilder, numbers: readonly number[], relaxed: boolean): { readonly plus: Weighted; readonly minus: Weighted; readonly scaled: (factor: number, vector: Vector) => Vector } {
   const kept = new Map(numbers.map((number) => [number, f.local("v128", f32x4.const(number))]));
   return {
+    scaled: (factor, vector) => mul(vector, kept.get(factor)!),
     plus: (sum, factor, vector) => f32x4.multiplyAdd(vector, kept.get(factor)!, sum, relaxed),
     minus: (sum, factor, vector) => f32x4.multiplySubtract(vector, kept.get(factor)!, sum, relaxed),
   };
 }
+/** sum ± factor · vector. */
+type Weighted = (sum: Vector, factor: number, vector: Vector) => Vector;
 /** 0, step, 2·step, …: the way to each row or plane. */
 function multiplesOf(f: FunctionBuilder, step: Local<"i32">, count: number): readonly Local<"i32">[] {
   return Array.from({ length: count }, (_, i) => f.local("i32", i32.mul(step, i32.const(i))));
@@ -51,32 +66,39 @@ function storeEvery(f: FunctionBuilder, pointer: Local<"i32">, step: Local<"i32"
   for (const [i, vector] of values.entries()) { if (i > 0) f.advance(pointer, step); f.store(pointer, vector); }
 }
 
-/** `winogradInput(x, row, tiles, to, toRow, plane)`: rows 4t … 4t + 7 of x → row t of the 8 planes, whose rows are `toRow` apart. */
+/** `winogradInput(x, row, tiles, to, toRow, plane)`: rows 6t … 6t + 9 of x → row t of the 10 planes, whose rows are `toRow` apart. */
 const input = (relaxed: boolean): FunctionBuilder => defineFunction("winogradInput", ["i32", "i32", "i32", "i32", "i32", "i32"], (f, x, row, tiles, to, toRow, plane) => {
-  const { plus, minus } = factorsOf(f, [0.25, 0.5, 2, 4, 4.25, 5, 5.25], relaxed);
-  const [rows, planes] = [multiplesOf(f, row, 8), multiplesOf(f, plane, 8)];
-  const d = vectors(f, 8);
-  const [even1, even2, even3, odd] = vectors(f, 4);
-  eachTile(f, { tiles, row, from: x, to, fromStep: i32.shl(row, i32.const(2)), toStep: toRow }, (from, to) => {
-    const load = (i: number): void => f.set(d[i]!, f32x4.load(i32.add(from, rows[i]!)));
-    const put = (p: number, vector: Vector): void => f.store(i32.add(to, planes[p]!), vector);
-    for (const i of [0, 2, 4, 6]) load(i);
-    put(0, plus(sub(d[0], d[6]), 5.25, sub(d[4], d[2])));
-    f.set(even1, minus(add(d[2], d[6]), 4.25, d[4]));
-    f.set(even2, plus(d[6], 0.25, minus(d[2], 5, d[4])));
-    f.set(even3, plus(minus(d[6], 5, d[4]), 4, d[2]));
-    for (const i of [1, 3, 5, 7]) load(i);
-    f.set(odd, minus(add(d[1], d[5]), 4.25, d[3]));
-    put(1, add(even1, odd)); put(2, sub(even1, odd));
-    f.set(odd, plus(minus(d[1], 5, d[3]), 4, d[5]));
-    put(3, plus(even2, 0.5, odd)); put(4, minus(even2, 0.5, odd));
-    f.set(odd, plus(d[1], 0.25, minus(d[5], 5, d[3])));
-    put(5, plus(even3, 2, odd)); put(6, minus(even3, 2, odd));
-    put(7, plus(sub(d[7], d[1]), 5.25, sub(d[3], d[5])));
+  const quartics = pairs.map(quartic);
+  const { plus, minus } = factorsOf(f, [...quartics.flatMap(({ sum, product }) => [sum, product]), ...magnitudes.flatMap((p) => [p, p * p])], relaxed);
+  const [rows, planesAt] = [multiplesOf(f, row, inputsOfTile), multiplesOf(f, plane, planes)];
+  const d = vectors(f, inputsOfTile);
+  const [even, evenNext, odd, oddNext, evenPart, oddPart] = vectors(f, 6);
+  eachTile(f, { tiles, row, from: x, to, fromStep: i32.mul(row, i32.const(outputsOfTile)), toStep: toRow }, (from, to) => {
+    const put = (p: number, vector: Vector): void => f.store(i32.add(to, planesAt[p]!), vector);
+    for (const [i, vector] of d.entries()) f.set(vector, f32x4.load(i32.add(from, rows[i]!)));
+    for (const [at, pair] of pairs.entries()) {
+      // The other pair's quartic, of every other input from one on; then the root that is not p's own.
+      const { sum, product } = quartics[1 - at]!;
+      const quarticFrom = (i: 0 | 1 | 2 | 3 | 4 | 5): Vector => plus(minus(d[i + 4]!, sum, d[i + 2]!), product, d[i]!);
+      f.set(even, quarticFrom(2)); f.set(evenNext, quarticFrom(4));
+      f.set(odd, quarticFrom(1)); f.set(oddNext, quarticFrom(3));
+      if (at === 0) {
+        const own = quartics[0]!;
+        put(0, plus(minus(evenNext, own.sum, even), own.product, quarticFrom(0)));
+        put(9, plus(minus(quarticFrom(5), own.sum, oddNext), own.product, odd));
+      }
+      for (const [i, p] of pair.entries()) {
+        const other = pair[1 - i]!;
+        f.set(evenPart, minus(evenNext, other * other, even));
+        f.set(oddPart, minus(oddNext, other * other, odd));
+        const first = 1 + at * 4 + i * 2;
+        put(first, plus(evenPart, p, oddPart)); put(first + 1, minus(evenPart, p, oddPart));
+      }
+    }
   });
 });
 
-/** `winogradKernel(w, tap, size, to, plane)`: 5 taps of `size` bytes → 8 planes. */
+/** `winogradKernel(w, tap, size, to, plane)`: 5 taps of `size` bytes → 10 planes. */
 const kernel = (): FunctionBuilder => defineFunction("winogradKernel", ["i32", "i32", "i32", "i32", "i32"], (f, w, tap, size, to, plane) => {
   const g = vectors(f, 5);
   const end = f.local("i32", i32.add(w, size));
@@ -85,90 +107,89 @@ const kernel = (): FunctionBuilder => defineFunction("winogradKernel", ["i32", "
     f.set(from, w);
     f.set(target, to);
     loadEvery(f, from, tap, g);
-    const at = (point: number): Vector => [3, 2, 1, 0].reduce<Vector>((value, i) => add(times(point, value), g[i]!), g[4]!);
-    storeEvery(f, target, plane, [g[0]!, ...points.slice(1).map((point, i) => times(factors[i + 1]!, at(point))), g[4]!]);
+    const at = (point: number): Vector => [3, 2, 1, 0].reduce<Vector>((value, i) => add(times(point, value), g[i]!), g[4]);
+    storeEvery(f, target, plane, [...points.map((point, i) => times(factors[i]!, point === 0 ? g[0] : at(point))), g[4]]);
     f.advance(to, 16);
   });
 });
 
-/** `winogradOutput(y, row, tiles, bias, to, plane)`: row t of the 8 planes → rows 4t … 4t + 3, plus the bias. */
+/** `winogradOutput(y, row, tiles, bias, to, plane)`: row t of the 10 planes → rows 6t … 6t + 5, plus the bias. */
 const output = (relu: boolean, relaxed: boolean): FunctionBuilder => defineFunction(relu ? "winogradOutputRelu" : "winogradOutput", ["i32", "i32", "i32", "i32", "i32", "i32"], (f, y, row, tiles, bias, to, plane) => {
-  const { plus } = factorsOf(f, [0.25, 0.5, 4], relaxed);
-  const half = f.local("v128", f32x4.const(0.5));
-  const [rows, planes] = [multiplesOf(f, row, 4), multiplesOf(f, plane, 8)];
-  const p = vectors(f, 8);
-  const [b, s, sum12, sum34, sum56] = vectors(f, 5);
-  eachTile(f, { tiles, row, from: y, to, fromStep: row, toStep: i32.shl(row, i32.const(2)) }, (from, to, column) => {
+  const { plus, scaled } = factorsOf(f, magnitudes.flatMap((p) => [p, p ** 2, p ** 4]), relaxed);
+  const [rows, planesAt] = [multiplesOf(f, row, outputsOfTile), multiplesOf(f, plane, planes)];
+  const [sums, differences] = [vectors(f, 4), vectors(f, 4)];
+  const [b, one, other] = vectors(f, 3);
+  eachTile(f, { tiles, row, from: y, to, fromStep: row, toStep: i32.mul(row, i32.const(outputsOfTile)) }, (from, to, column) => {
+    const load = (p: number): Vector => f32x4.load(i32.add(from, planesAt[p]!));
     const put = (i: number, vector: Vector): void => f.store(i32.add(to, rows[i]!), relu ? f32x4.max(vector, f32x4.const(0)) : vector);
-    for (const [i, vector] of p.entries()) f.set(vector, f32x4.load(i32.add(from, planes[i]!)));
     f.set(b, f32x4.load(i32.add(bias, column)));
-    f.set(sum12, add(p[1], p[2]));
-    f.set(sum34, add(p[3], p[4]));
-    f.set(sum56, add(p[5], p[6]));
-    put(0, sum(b, add(p[0], sum12), add(sum34, sum56)));
-    put(2, plus(plus(add(b, sum12), 4, sum34), 0.25, sum56));
-    // Differences from here on: those of ±2 doubled, those of ±½ halved.
-    f.set(s, add(b, sub(p[1], p[2])));
-    f.set(p[3], sub(p[3], p[4]));
-    f.set(p[3], add(p[3], p[3]));
-    f.set(p[5], mul(sub(p[5], p[6]), half));
-    put(1, add(s, add(p[3], p[5])));
-    put(3, plus(plus(add(s, p[7]), 4, p[3]), 0.25, p[5]));
+    for (const i of [0, 1, 2, 3] as const) {
+      f.set(one, load(1 + 2 * i));
+      f.set(other, load(2 + 2 * i));
+      f.set(sums[i], add(one, other));
+      f.set(differences[i], scaled(magnitudes[i]!, sub(one, other)));
+    }
+    const weighted = (start: Vector, vectors: readonly Vector[], power: 2 | 4): Vector => vectors.reduce((sum, vector, i) => plus(sum, magnitudes[i]! ** power, vector), start);
+    put(0, sum(b, load(0), ...sums));
+    put(1, sum(b, ...differences));
+    put(2, weighted(b, sums, 2));
+    put(3, weighted(b, differences, 2));
+    put(4, weighted(b, sums, 4));
+    put(5, weighted(add(b, load(9)), differences, 4));
   });
 });
 
-/** `winogradOutputGradient(dz, row, tiles, to, plane)`: rows 4t … 4t + 3 → row t of the 8 planes, each of which is packed in panels as the right side of a product. */
-const outputGradient = (relaxed: boolean): FunctionBuilder => defineFunction("winogradOutputGradient", ["i32", "i32", "i32", "i32", "i32"], (f, dz, row, tiles, to, plane) => {
-  const { plus, minus } = factorsOf(f, [0.25, 0.5, 2, 4], relaxed);
-  const [rows, planes] = [multiplesOf(f, row, 4), multiplesOf(f, plane, 8)];
-  const e = vectors(f, 4);
+/**
+ * `winogradOutputGradient(dz, row, tiles, to, plane, first, tilesOfPanel)`: rows 6t … 6t + 5 → row `first` + t of the 10 planes,
+ * each of which is packed in panels of `tilesOfPanel` rows as the right side of a product.
+ */
+const outputGradient = (relaxed: boolean): FunctionBuilder => defineFunction("winogradOutputGradient", ["i32", "i32", "i32", "i32", "i32", "i32", "i32"], (f, dz, row, tiles, to, plane, first, tilesOfPanel) => {
+  const { plus, minus } = factorsOf(f, magnitudes.flatMap((p) => [p, p ** 2, p ** 4]), relaxed);
+  const [rows, planesAt] = [multiplesOf(f, row, outputsOfTile), multiplesOf(f, plane, planes)];
+  const e = vectors(f, outputsOfTile);
   const [even, odd] = vectors(f, 2);
-  const [turn, tile] = [f.local("i32"), f.local("i32")];
-  const step = f.local("i32", i32.shl(row, i32.const(2)));
+  const [turn, tile, target] = [f.local("i32"), f.local("i32"), f.local("i32")];
+  const step = f.local("i32", i32.mul(row, i32.const(outputsOfTile)));
   const left = f.local("i32", row);
   const transform = (offset: number): void => {
-    const put = (p: number, vector: Vector): void => f.store(i32.add(to, planes[p]!), vector, offset);
+    const put = (p: number, vector: Vector): void => f.store(i32.add(target, planesAt[p]!), vector, offset);
     for (const [i, vector] of e.entries()) f.set(vector, f32x4.load(i32.add(tile, rows[i]!), offset));
     put(0, e[0]);
-    f.set(even, add(e[0], e[2]));
-    f.set(odd, add(e[1], e[3]));
-    put(1, add(even, odd)); put(2, sub(even, odd));
-    for (const [p, point] of [[3, 2], [5, 0.5]] as const) {
-      f.set(even, plus(e[0], point ** 2, e[2]));
-      f.set(odd, plus(e[1], point ** 2, e[3]));
-      put(p, plus(even, point, odd)); put(p + 1, minus(even, point, odd));
+    for (const [i, p] of magnitudes.entries()) {
+      f.set(even, plus(plus(e[0], p ** 2, e[2]), p ** 4, e[4]));
+      f.set(odd, plus(plus(e[1], p ** 2, e[3]), p ** 4, e[5]));
+      put(1 + 2 * i, plus(even, p, odd)); put(2 + 2 * i, minus(even, p, odd));
     }
-    put(7, e[3]);
+    put(9, e[5]);
   };
   const panel = (vectorsWide: 1 | 2): void => {
+    const bytes = vectorsWide * 16;
     f.set(tile, dz);
+    f.set(target, i32.add(to, i32.mul(first, i32.const(bytes))));
     f.loop(turn, i32.const(0), tiles, 1, () => {
       for (let v = 0; v < vectorsWide; v++) transform(v * 16);
       f.advance(tile, step);
-      f.advance(to, vectorsWide * 16);
+      f.advance(target, bytes);
     });
-    f.advance(dz, vectorsWide * 16);
-    f.advance(left, -16 * vectorsWide);
+    f.advance(to, i32.mul(tilesOfPanel, i32.const(bytes)));
+    f.advance(dz, bytes);
+    f.advance(left, -bytes);
   };
   f.when(i32.atLeast(left, i32.const(32)), () => f.repeatWhile(() => panel(2), () => i32.atLeast(left, i32.const(32))));
   f.when(i32.less(i32.const(0), left), () => panel(1));
 });
 
-/** `winogradKernelGradient(planes, plane, size, to, tap)`: 8 planes → the gradient of 5 taps. */
+/** `winogradKernelGradient(planes, plane, size, to, tap)`: 10 planes → the gradient of 5 taps. */
 const kernelGradient = (): FunctionBuilder => defineFunction("winogradKernelGradient", ["i32", "i32", "i32", "i32", "i32"], (f, from, plane, size, to, tap) => {
-  const u = vectors(f, 8);
+  const u = vectors(f, planes);
   const end = f.local("i32", i32.add(from, size));
   const [source, target] = [f.local("i32"), f.local("i32")];
   f.loop(from, from, end, 16, () => {
     f.set(source, from);
     f.set(target, to);
     loadEvery(f, source, plane, u);
-    const inner = points.slice(1);
-    for (const [i] of inner.entries()) f.set(u[i + 1]!, times(factors[i + 1]!, u[i + 1]!));
-    storeEvery(f, target, tap, [0, 1, 2, 3, 4].map((power) => {
-      const terms = inner.map((point, i) => times(point ** power, u[i + 1]!));
-      return sum(...(power === 0 ? [u[0]!] : []), ...terms, ...(power === 4 ? [u[7]!] : []));
-    }));
+    for (const [i, factor] of factors.entries()) f.set(u[i]!, times(factor, u[i]!));
+    storeEvery(f, target, tap, [0, 1, 2, 3, 4].map((power) => sum(...points.flatMap((point, i) => (point === 0 ? (power === 0 ? [u[i]!] : []) : [times(point ** power, u[i]!)])), ...(power === 4 ? [u[9]] : []))));
     f.advance(to, 16);
   });
 });

@@ -118,7 +118,7 @@ describe("at-engine-panel", () => {
 describe("the reason for an algorithm", () => {
   const convolution = { taps: 5, stride: 1, channels: 64, filters: 64, positions: 496, directCycles: 1000, winogradCycles: 480 } as const;
   it("is the first thing that decided it, in both languages", () => {
-    expect(reasonOf({ algorithm: "winograd", ...convolution }).why.en).to.equal("8 multiplications stand in for 20: with the transforms to and fro, about 48% of the direct cost.");
+    expect(reasonOf({ algorithm: "winograd", ...convolution }).why.en).to.equal("10 multiplications stand in for 30: with the transforms to and fro, about 48% of the direct cost.");
     expect(reasonOf({ algorithm: "direct", ...convolution, taps: 3 }).why.en).to.equal("The shortcut (Winograd) is for kernels of 5 at stride 1; this one has 3.");
     expect(reasonOf({ algorithm: "direct", ...convolution, channels: 8 }).why["pt-BR"]).to.equal("Com 8 canais, as transformações do atalho (Winograd) custariam mais do que poupam.");
     expect(reasonOf({ algorithm: "direct", ...convolution, winogradCycles: 1200 }).why.en).to.contain("would cost more than it saves");

@@ -98,7 +98,8 @@ export function threadsSuite(binary: string): void {
             engineNow().leastWork = Infinity;
             const inOne = results(work, seed);
             engineNow().leastWork = 0;
-            inParts.forEach((numbers, i) => expectClose(numbers, inOne[i]!, `seed ${seed}, output ${i}`, { tolerance: 2e-6, magnitude: 1 }));
+            // Winograd's way back makes a difference in the last digit of the sums a larger one.
+            inParts.forEach((numbers, i) => expectClose(numbers, inOne[i]!, `seed ${seed}, output ${i}`, { tolerance: name.includes("Winograd") ? 5e-6 : 2e-6, magnitude: 1 }));
           }
         });
       }
