@@ -102,17 +102,19 @@ function packB(engine: Engine, { n, k, transposeB }: Sizes, b: number, packed: n
   }
 }
 
-/** Rows `begin` to `end` of one product with a packed B. @param from 0 where the blocks are the product's first */
-function multiply(engine: Engine, s: Sizes, at: { readonly a: number; readonly packed: number; readonly bias: number; readonly to: number }, blocks: readonly Block[], begin = 0, end = s.m, from = 0): void {
+/** `rows` of one product with a packed B, from the one at hand on. @param from 0 where the blocks are the product's first */
+function multiplier(engine: Engine, s: Sizes, packed: number, bias: number, blocks: readonly Block[], rows = s.m, from = 0): (a: number, to: number, begin?: number) => void {
   const { m, n, k, transposeA } = s;
-  for (const [block, { first, terms }] of blocks.entries()) {
-    const product = engine.product({
-      m: end - begin, n, k: terms, aRow: transposeA ? 1 : k, aColumn: transposeA ? m : 1, cRow: n,
+  const steps = blocks.map(({ first, terms }, block) => ({
+    at: (transposeA ? first * m : first) * 4,
+    panels: packed + packedSize(first - blocks[0]!.first, n) * 4,
+    product: engine.product({
+      m: rows, n, k: terms, aRow: transposeA ? 1 : k, aColumn: transposeA ? m : 1, cRow: n,
       start: from + block > 0 ? "accumulate" : s.hasBias ? "bias" : "zero",
       activation: s.relu && block === blocks.length - 1 ? "relu" : "none",
-    });
-    product(at.a + (transposeA ? first * m + begin : begin * k + first) * 4, at.packed + packedSize(first - blocks[0]!.first, n) * 4, at.to + begin * n * 4, at.bias);
-  }
+    }),
+  }));
+  return (a, to, begin = 0) => { for (const { at, panels, product } of steps) product(a + at + (transposeA ? begin : begin * k) * 4, panels, to + begin * n * 4, bias); };
 }
 
 /** Rows are shared out. */
@@ -120,10 +122,13 @@ export const rowsOfProduct = defineBody("product-rows", [...sizeNames, "a", "pac
   const [begin, end] = shareOf(s.m, part, leastRows);
   const blocks = blocksOf(s);
   const step = s.transposeA ? end - begin : Math.max(1, Math.round(floatsAhead / (s.k * leastRows))) * leastRows;
+  const whole = Math.floor((end - begin) / step) * step;
+  const of = (rows: number): ReturnType<typeof multiplier> => multiplier(engine, s, s.packed, s.bias, blocks, rows);
+  const [multiply, multiplyRest] = [whole > 0 ? of(step) : undefined, begin + whole < end ? of(end - begin - whole) : undefined];
   for (let first = begin; first < end; first += step) {
-    const last = Math.min(end, first + step);
-    if (!s.transposeA) engine.readAhead(s.a + first * s.k * 4, (last - first) * s.k);
-    multiply(engine, s, { a: s.a, packed: s.packed, bias: s.bias, to: s.output }, blocks, first, last);
+    const isWhole = first < begin + whole;
+    if (!s.transposeA) engine.readAhead(s.a + first * s.k * 4, (isWhole ? step : end - first) * s.k);
+    (isWhole ? multiply : multiplyRest)!(s.a, s.output, first);
   }
 });
 
@@ -134,7 +139,7 @@ export const termsOfProduct = defineBody("product-terms", [...sizeNames, "a", "b
   for (const [from, block] of blocksOf(s, ...shareOf(s.k, part)).entries()) {
     packB(engine, s, s.b, packed, [block]);
     engine.readAhead(s.a + block.first * s.m * 4, block.terms * s.m);
-    multiply(engine, s, { a: s.a, packed, bias: s.bias, to }, [block], 0, s.m, from);
+    multiplier(engine, s, packed, s.bias, [block], s.m, from)(s.a, to);
   }
 });
 
@@ -142,9 +147,10 @@ export const termsOfProduct = defineBody("product-terms", [...sizeNames, "a", "b
 export const productsOfBatch = defineBody("products-of-batch", [...sizeNames, "batch", "stepA", "stepB", "a", "b", "output", "bias", "work", "each"], (engine, s, part) => {
   const packed = s.work + part.index * s.each * 4;
   const blocks = blocksOf(s);
+  const multiply = multiplier(engine, s, packed, s.bias, blocks);
   const [begin, end] = shareOf(s.batch, part);
   for (let i = begin; i < end; i++) {
     if (i === begin || s.stepB > 0) packB(engine, s, s.b + i * s.stepB * 4, packed, blocks);
-    multiply(engine, s, { a: s.a + i * s.stepA * 4, packed, bias: s.bias, to: s.output + i * s.m * s.n * 4 }, blocks);
+    multiply(s.a + i * s.stepA * 4, s.output + i * s.m * s.n * 4);
   }
 });

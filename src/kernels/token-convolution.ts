@@ -1,5 +1,6 @@
 import type { TensorInfo } from "@tensorflow/tfjs-core";
 import { defineBody, shareOf } from "./body.js";
+import type { Product } from "./engine.js";
 import { gatherRows, scatterRows } from "./gather.js";
 import { packedSize } from "./gemm.js";
 import { sizeOf } from "./heap.js";
@@ -74,15 +75,22 @@ export const tokenConvolution: Kernel = {
   },
 };
 
+/** Nearly all blocks have the same rows: the product of the last height is at hand. */
+function byHeight(make: (rows: number) => Product): (rows: number) => Product {
+  let [rows, product]: [number, Product | undefined] = [0, undefined];
+  return (wanted) => { if (!product || wanted !== rows) [rows, product] = [wanted, make(wanted)]; return product; };
+}
+
 /** Rows of P are shared out. `embedded`: room for `rowsAtOnce` rows of every part. */
 export const tokenProducts = defineBody("token-products", [...sizeNames, "rows", "ids", "table", "embedded", "packed", "products"], (engine, s, part) => {
   const packedFloats = packedSize(s.size, s.filters);
   const embedded = s.embedded + part.index * rowsAtOnce * s.size * 4;
-  const [begin, end] = shareOf(s.rows, part, rowsAtOnce);
+  const [begin, end] = shareOf(s.rows, part, rowStep);
+  const productOf = byHeight((m) => engine.product({ m, n: s.filters, k: s.size, aRow: s.size, aColumn: 1, cRow: s.row, start: "zero", activation: "none" }));
   for (let first = begin; first < end; first += rowsAtOnce) {
     const m = Math.min(rowsAtOnce, end - first);
     gatherRows(engine, s.ids + first * 4, m, s.size, s.table, embedded);
-    const product = engine.product({ m, n: s.filters, k: s.size, aRow: s.size, aColumn: 1, cRow: s.row, start: "zero", activation: "none" });
+    const product = productOf(m);
     for (let tap = 0; tap < s.taps; tap++) product(embedded, s.packed + tap * packedFloats * 4, s.products + (first * s.row + tap * s.lanes) * 4);
   }
 });
@@ -167,7 +175,7 @@ export const tokenMask = defineBody("token-mask", [...sizeNames, "dy", "y", "dz"
   const occurrences = engine.memory.int32(s.occurrences, s.batch * s.length);
   for (let i = firstToken; i < endToken; i++) {
     const token = occurrences[i]!;
-    const b = Math.floor(token / s.length);
+    const b = (token / s.length) | 0;
     // A token past the last window is never seen; it points at zeros.
     const row = Math.min(token - b * s.length + s.padLeft + margin, rows - 1);
     occurrences[i] = s.dz + (b * rows + row) * s.lanes * 4;
@@ -186,17 +194,19 @@ export const tokenGradient = defineBody("token-gradient", [...sizeNames, "count"
   const kernelFloats = s.taps * s.size * s.filters;
   const dKernel = partialAt(part, s.dKernel, s.partials, kernelFloats);
   engine.zero(dKernel, kernelFloats);
-  const [begin, end] = shareOf(s.count, part, rowsAtOnce);
+  const [begin, end] = shareOf(s.count, part, rowStep);
+  const kernelProductOf = byHeight((m) => engine.product({ m: s.size, n: s.filters, k: m, aRow: 1, aColumn: s.size, cRow: s.filters, start: "accumulate", activation: "none" }));
+  const rowProductOf = byHeight((m) => engine.product({ m, n: s.size, k: s.row, aRow: s.row, aColumn: 1, cRow: s.size, start: "zero", activation: "none" }));
   for (let first = begin; first < end; first += rowsAtOnce) {
     const m = Math.min(rowsAtOnce, roundUp(end - first));
     collect!(s.starts + first * 4, m, sums);
     gatherRows(engine, s.ids + first * 4, m, s.size, s.table, embedded);
-    const kernelProduct = engine.product({ m: s.size, n: s.filters, k: m, aRow: 1, aColumn: s.size, cRow: s.filters, start: "accumulate", activation: "none" });
+    const kernelProduct = kernelProductOf(m);
     for (let tap = 0; tap < s.taps; tap++) {
       engine.packPanels(sums + tap * s.lanes * 4, m, s.filters, s.row, panels);
       kernelProduct(embedded, panels, dKernel + tap * s.size * s.filters * 4);
     }
-    engine.product({ m, n: s.size, k: s.row, aRow: s.row, aColumn: 1, cRow: s.size, start: "zero", activation: "none" })(sums, s.back, dRows);
+    rowProductOf(m)(sums, s.back, dRows);
     scatterRows(engine, s.ids + first * 4, Math.min(m, end - first), s.size, dRows, s.dTable);
   }
 });

@@ -22,27 +22,29 @@ const counted = new WeakMap<object, { readonly vocabularySize: number; readonly 
 /** By counting; time grows with the tokens, not with the vocabulary. @throws Error for an id outside [0, vocabularySize) */
 export function uniqueTokens(tokens: Int32Array, vocabularySize: number): UniqueTokens {
   if (seen.length < vocabularySize) seen = new Int32Array(vocabularySize);
+  const known = seen;
   const found = new Int32Array(Math.min(tokens.length, vocabularySize));
   const places = new Int32Array(tokens.length);
+  // Counts of place u at u + 2; after the sums, where place u begins at u + 1, which moves to where it ends as it is filled.
+  const starts = new Int32Array(found.length + 2);
   let count = 0;
   // `seen` holds place + 1, so that zeros mean nothing seen; it is zero again at the end, whatever happens.
   try {
     for (let i = 0; i < tokens.length; i++) {
       const id = tokens[i]!;
       if (id < 0 || id >= vocabularySize) throw new Error(`the token id ${id} is not in [0, ${vocabularySize - 1}]`);
-      let place = seen[id]!;
+      let place = known[id]!;
       if (place === 0) {
         found[count] = id;
-        place = seen[id] = ++count;
+        place = known[id] = ++count;
       }
       places[i] = place - 1;
+      starts[place + 1]!++;
     }
   } finally {
-    for (let u = 0; u < count; u++) seen[found[u]!] = 0;
+    for (let u = 0; u < count; u++) known[found[u]!] = 0;
   }
-  const starts = new Int32Array(count + 2);
-  for (const place of places) starts[place + 2]!++;
-  for (let u = 2; u < starts.length; u++) starts[u]! += starts[u - 1]!;
+  for (let u = 2; u <= count + 1; u++) starts[u]! += starts[u - 1]!;
   const occurrences = new Int32Array(tokens.length);
   for (let i = 0; i < tokens.length; i++) occurrences[starts[places[i]! + 1]!++] = i;
   return { ids: found.subarray(0, count), places, starts: starts.subarray(0, count + 1), occurrences };
