@@ -25,3 +25,24 @@ export function convolutionAlgorithm(cost: ConvolutionCost): ConvolutionAlgorith
   const fits = cost.taps === 5 && cost.stride === 1 && cost.channels % 4 === 0 && cost.filters % 4 === 0 && Math.min(cost.channels, cost.filters) >= 16 && cost.channels <= 640 && cost.positions >= 16 && cost.positions <= 2560;
   return fits && winogradCycles(cost) < directCycles(cost) ? "winograd" : "direct";
 }
+
+/** A convolution of embedded tokens: `channels` is the size of their vectors. @param length tokens of one sample @param distinct different tokens of the whole batch */
+export interface TokenCost extends ConvolutionCost { readonly length: number; readonly distinct: number }
+
+/** Of a batch, forward and backward: three products for each distinct token, and their sums at each position. */
+export function distinctTokenCycles({ batch, distinct, positions, channels, filters, taps }: TokenCost): number {
+  const products = (3 * distinct * taps * channels * filters) / multipliesPerCycle;
+  const sums = 1.4 * batch * positions * taps * filters;
+  return 1.2 * products + sums;
+}
+
+/** The same with a vector for every token: lookup, convolution, the gradients of its filter and of its input, and their sums by token. */
+export function embeddedTokenCycles(cost: TokenCost): number {
+  const { batch, length, positions, channels, filters } = cost;
+  const backward = winogradCycles({ ...cost, positions: length, channels: filters, filters: channels });
+  return batch * (2 * winogradCycles(cost) + backward + 5 * length * channels + 2 * positions * filters);
+}
+
+/** Where nearly every token is another, Winograd's algorithm takes fewer multiplications than one product for each; without it, the distinct tokens never take more. */
+export const tokenAlgorithm = (cost: TokenCost): "distinct" | "embedded" =>
+  (convolutionAlgorithm(cost) === "winograd" && embeddedTokenCycles(cost) < distinctTokenCycles(cost) ? "embedded" : "distinct");

@@ -1,5 +1,6 @@
 import { expect } from "@open-wc/testing";
 import { seededRandom } from "../../src/base/random.js";
+import { tokenAlgorithm } from "../../src/kernels/cost-model.js";
 import { embeddingConvolution, embeddingConvolutionReference, type EmbeddingConvolution } from "../../src/kernels/ops/embedding-convolution.js";
 import { uniqueTokens, uniqueTokensOf } from "../../src/kernels/unique-tokens.js";
 import { bothPrecisions, expectClose, randomIds, randomTensor, take, tf, useKernels } from "./backends.js";
@@ -10,7 +11,10 @@ const cases: readonly Case[] = [
   { batch: 1, length: 6, vocabulary: 1, size: 3, kernelSize: 6, filters: 1, padding: "valid", activation: "relu" },
   { batch: 2, length: 1, vocabulary: 4, size: 8, kernelSize: 5, filters: 4, padding: "same", activation: "none" },
   { batch: 3, length: 9, vocabulary: 5, size: 4, kernelSize: 4, filters: 6, padding: "same", activation: "relu", empty: true },
-  { batch: 4, length: 120, vocabulary: 700, size: 16, kernelSize: 5, filters: 64, padding: "valid", activation: "relu" },
+  { batch: 4, length: 120, vocabulary: 70, size: 16, kernelSize: 5, filters: 64, padding: "valid", activation: "relu" },
+  // Nearly all tokens are different: each is looked up.
+  { batch: 4, length: 120, vocabulary: 9000, size: 32, kernelSize: 5, filters: 64, padding: "valid", activation: "relu" },
+  { batch: 2, length: 64, vocabulary: 9000, size: 64, kernelSize: 5, filters: 32, padding: "same", activation: "none" },
   ...Array.from({ length: 12 }, (): Case => {
     const length = 1 + random.integer(30);
     return { batch: 1 + random.integer(4), length, vocabulary: 1 + random.integer(40), size: 1 + random.integer(14), kernelSize: 1 + random.integer(Math.min(length, 7)), filters: 1 + random.integer(14), padding: random.pick(["valid", "same"]), activation: random.pick(["none", "relu"]) };
@@ -44,6 +48,17 @@ describe("embedding and convolution in one", () => {
       const received = results(embeddingConvolution, index, c);
       for (const [i, what] of ["value", "table", "kernel", "bias"].entries()) expectClose(received[i]!, expected[i]!, `${what} ${JSON.stringify(c)}`);
     }
+  });
+
+  it("multiplies distinct tokens where words come back, and all of them where nearly each is another", async () => {
+    const cost = { batch: 32, length: 500, positions: 496, channels: 128, filters: 64, taps: 5, stride: 1 };
+    // Of 16,000 tokens: padded reviews, text at full length, words drawn evenly from 10,000.
+    expect([2614, 4122, 8011].map((distinct) => tokenAlgorithm({ ...cost, distinct }))).to.deep.equal(["distinct", "distinct", "embedded"]);
+    expect(tokenAlgorithm({ ...cost, taps: 3, positions: 498, distinct: 16_000 })).to.equal("distinct");
+    await useKernels();
+    const kernelsOf = async (index: number): Promise<readonly string[]> => (await tf.profile(() => embeddingConvolution(tf, tensorsOf(index, cases[index]!)))).kernelNames;
+    expect(await kernelsOf(3)).to.include("AtNetTokenConvolution");
+    expect(await kernelsOf(4)).to.include("AtNetBiasedConvolution").and.not.include("AtNetTokenConvolution");
   });
 
   it("has the gradients of float64 finite differences", async () => {

@@ -1,6 +1,9 @@
 import type * as TF from "@tensorflow/tfjs-core";
+import { tokenAlgorithm } from "../cost-model.js";
 import { termsPerProduct } from "../engine.js";
 import { tokenConvolutionGradientName, tokenConvolutionName } from "../token-convolution.js";
+import { uniqueTokensOf } from "../unique-tokens.js";
+import { convolution1d } from "./convolution1d.js";
 import { embeddingLookup } from "./embedding-lookup.js";
 
 export interface EmbeddingConvolution {
@@ -18,7 +21,7 @@ export interface EmbeddingConvolution {
 
 /**
  * Embedding and convolution in one: conv1d(table[ids], kernel) + bias, then the activation.
- * On wasm it is computed on the distinct tokens of the batch, forward and backward; elsewhere by `embeddingConvolutionReference`.
+ * On wasm it is computed on the distinct tokens of the batch, forward and backward, or on all of them where `tokenAlgorithm` finds too many different ones; elsewhere by `embeddingConvolutionReference`.
  * The table's gradient is dense, so every optimizer sees what it would have seen.
  * @returns float32 [batch, positions, filters]
  * @throws Error on wasm for an id outside the table
@@ -30,6 +33,9 @@ export function embeddingConvolution(tf: typeof TF, parts: EmbeddingConvolution)
   const positions = padding === "same" ? length : length - kernelSize + 1;
   const ours = tf.getBackend() === "wasm" && tf.getKernel(tokenConvolutionName, "wasm") as TF.KernelConfig | undefined;
   if (!ours || ids.dtype !== "int32" || size > termsPerProduct || filters * kernelSize > 4 * termsPerProduct || positions < 1 || batch * size * filters === 0) return embeddingConvolutionReference(tf, parts);
+  const distinct = uniqueTokensOf(ids.dataId, () => ids.dataSync<"int32">(), table.shape[0]!).ids.length;
+  const cost = { batch, length, positions, channels: size, filters, taps: kernelSize, stride: 1, distinct };
+  if (tokenAlgorithm(cost) === "embedded") return convolution1d(tf, { x: embeddingLookup(tf, ids, table), kernel: kernel as TF.Tensor3D, bias, padding, activation });
   const attributes = { padLeft: padding === "same" ? Math.floor((kernelSize - 1) / 2) : 0, positions, relu: activation === "relu" };
   const run = tf.customGrad((...args) => {
     const [table, kernel, bias, save] = args as unknown as [TF.Tensor, TF.Tensor, TF.Tensor, TF.GradSaveFunc];
