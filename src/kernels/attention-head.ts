@@ -25,7 +25,7 @@ const rowsOf = (engine: Engine, { length, masked }: HeadShape): ReturnType<Engin
   const hides = masked || length % 4 !== 0;
   return engine.module(`softmax rows ${powerColumns(length)} ${hides} ${engine.relaxed}`, () => softmaxRowFunctions(powerColumns(length), hides, engine.relaxed));
 };
-const headFunctions = (engine: Engine, { each }: HeadShape): ReturnType<Engine["module"]> => engine.module(`attention head ${each}`, () => [squareAtMost(each), scaleFloats(), beginBack()]);
+const headFunctions = (engine: Engine, { each }: HeadShape): ReturnType<Engine["module"]> => engine.module(`attention head ${each >> 2}`, () => [squareAtMost(each >> 2), scaleFloats(), beginBack()]);
 
 const productsOf = (engine: Engine, { length, width, each }: HeadShape): { readonly scores: (row: number) => ReturnType<Engine["product"]>; readonly output: ReturnType<Engine["product"]>; readonly rows: ReturnType<Engine["product"]>; readonly transposed: ReturnType<Engine["product"]> } => {
   const columns = powerColumns(length);
@@ -62,8 +62,8 @@ export function headForward(engine: Engine, shape: HeadShape, keep: number, scra
     const [ofQueries, ofKeys] = engine.memory.float32(squares, 2) as unknown as [number, number];
     engine.packTransposed(k, each, length, width, panels);
     functions["scaleFloats"]!(panels, packedSize(each, length), scale);
-    // A product of vectors is at most that of their lengths.
-    const isSafe = Math.sqrt(ofQueries) * Math.sqrt(ofKeys) * scale <= safePower;
+    // A product of vectors is at most that of their lengths, which only whole vectors of four are counted for.
+    const isSafe = each % 4 === 0 && Math.sqrt(ofQueries) * Math.sqrt(ofKeys) * scale <= safePower;
     scores(q, panels, scored);
     rows[isSafe ? "powers" : "powersBelowLargest"]!(scored, powers, length, keep, inverses);
     engine.packPanels(v, length, each, width, panels);
@@ -103,31 +103,21 @@ function eachFloat(f: FunctionBuilder, at: Local<"i32">, count: Local<"i32">, ve
 }
 const bytes = (floats: Local<"i32">): ReturnType<typeof i32.shl> => i32.shl(floats, i32.const(2));
 
-/** `squareAtMost(from, rows, width, to)`: what no row's sum of squares exceeds, the sum over `each` columns of their largest square. */
-const squareAtMost = (each: number): FunctionBuilder => defineFunction("squareAtMost", ["i32", "i32", "i32", "i32"], (f, from, rows, width, to) => {
+/** `squareAtMost(from, rows, width, to)`: what no row's sum of squares exceeds: the sum over `vectors` · 4 columns of their largest square. */
+const squareAtMost = (vectors: number): FunctionBuilder => defineFunction("squareAtMost", ["i32", "i32", "i32", "i32"], (f, from, rows, width, to) => {
   const [turn, row] = [f.local("i32"), f.local("i32")];
   const four = f.local("v128");
-  const most = Array.from({ length: 8 }, () => f.local("v128"));
-  const [one, mostAlone, sum] = [f.local("f32"), f.local("f32"), f.local("f32", f32.const(0))];
-  const eachRow = (body: () => void): void => {
+  const sum = f.local("v128", f32x4.const(0));
+  for (let first = 0; first < vectors; first += 8) {
+    const largest = Array.from({ length: Math.min(8, vectors - first) }, () => f.local("v128", f32x4.const(0)));
     f.set(row, from);
-    f.loop(turn, i32.const(0), rows, 1, () => { body(); f.advance(row, bytes(width)); });
-  };
-  const vectors = Math.floor(each / 4);
-  for (let first = 0; first < vectors; first += most.length) {
-    const columns = most.slice(0, vectors - first);
-    for (const largest of columns) f.set(largest, f32x4.const(0));
-    eachRow(() => {
-      for (const [i, largest] of columns.entries()) { f.set(four, f32x4.load(row, (first + i) * 16)); f.set(largest, f32x4.max(largest, f32x4.mul(four, four))); }
+    f.loop(turn, i32.const(0), rows, 1, () => {
+      for (const [i, most] of largest.entries()) { f.set(four, f32x4.load(row, (first + i) * 16)); f.set(most, f32x4.max(most, f32x4.mul(four, four))); }
+      f.advance(row, bytes(width));
     });
-    for (const largest of columns) f.set(sum, f32.add(sum, sumOfLanes(largest)));
+    for (const most of largest) f.set(sum, f32x4.add(sum, most));
   }
-  for (let column = vectors * 4; column < each; column++) {
-    f.set(mostAlone, f32.const(0));
-    eachRow(() => { f.set(one, f32.load(row, column * 4)); f.set(mostAlone, f32.max(mostAlone, f32.mul(one, one))); });
-    f.set(sum, f32.add(sum, mostAlone));
-  }
-  f.store(to, sum);
+  f.store(to, sumOfLanes(sum));
 });
 
 /** `scaleFloats(at, count, factor)`: in place; count a multiple of 4. */

@@ -1,8 +1,8 @@
 import { maskAndSum } from "./biased-convolution.js";
 import type { Body } from "./body.js";
-import { convolutionByWinograd, directConvolution } from "./convolution.js";
+import { directConvolution } from "./convolution.js";
 import { directFilterGradient, filterGradientWithWinograd } from "./convolution-filter-gradient.js";
-import { directInputGradient, inputGradientWithWinograd } from "./convolution-input-gradient.js";
+import { directInputGradient } from "./convolution-input-gradient.js";
 import { attendHeads, attendHeadsBack } from "./dot-attention.js";
 import { productsOfBatch, rowsOfProduct, termsOfProduct } from "./matrix-product.js";
 import { adamUpdate } from "./ops/fused-adam.js";
@@ -11,10 +11,11 @@ import { poolSamples, poolSamplesBack } from "./pooled-attention.js";
 import { normalizeRows, normalizeRowsBack, softmaxGradientRows } from "./row-normalization.js";
 import { scoreSamples, scoreSamplesBack } from "./scored-attention.js";
 import { tokenGradient, tokenLookUp, tokenMask, tokenProducts } from "./token-convolution.js";
+import { convolutionByWinograd } from "./winograd.js";
 
 /** The bodies that threads know; they name one by its place here. */
 export const bodies: readonly Body[] = [
-  directConvolution, convolutionByWinograd, directFilterGradient, filterGradientWithWinograd, directInputGradient, inputGradientWithWinograd, maskAndSum,
+  directConvolution, convolutionByWinograd, directFilterGradient, filterGradientWithWinograd, directInputGradient, maskAndSum,
   tokenProducts, tokenLookUp, tokenMask, tokenGradient, poolSamples, poolSamplesBack, scoreSamples, scoreSamplesBack,
   rowsOfProduct, termsOfProduct, productsOfBatch, attendHeads, attendHeadsBack,
   normalizeRows, normalizeRowsBack, softmaxGradientRows, adamUpdate, partialSum,

@@ -5,7 +5,7 @@ import { convolutionAlgorithm } from "./cost-model.js";
 import { termsPerProduct } from "./engine.js";
 import { packedSize } from "./gemm.js";
 import type { Call, Kernel } from "./kernel.js";
-import { forwardFloats, packWinogradKernel, winogradForward, winogradKernelFloats } from "./winograd.js";
+import { packWinogradKernel, runWinograd, winogradKernelFloats, winogradWork } from "./winograd.js";
 
 /** Conv2DBackpropInput along one axis with stride 1: dy [batch, 1, positions, filters], filter [1, kernelSize, channels, filters] → dx [batch, 1, width, channels]. */
 export const convolutionInputGradient = (tf: Pick<typeof TF, "backend_util">): Kernel => ({
@@ -65,29 +65,19 @@ export const directInputGradient = defineBody("input-gradient", ["batch", "width
   }
 });
 
-/** The same convolution by F(6, 5). */
+/** The same convolution by Winograd's algorithm. */
 function inputGradientByWinograd({ heap, engine }: Pick<Call, "heap" | "engine">, s: ConvolutionShape, dy: number, filter: number, output: number): void {
   const { width, channels, filters, kernelWidth } = s;
-  const sizes = { channels: filters, filters: channels, positions: width };
+  const shape = { channels: filters, filters: channels, positions: width, rows: s.outWidth, before: zerosAround(s).before };
   const tap = channels * filters;
-  const parts = engine.parts(s.batch, productsIn(s));
-  const each = forwardFloats(sizes);
-  const packed = heap.scratch((winogradKernelFloats(sizes) + kernelWidth * tap + channels + parts * each) * 4);
-  const mirrored = packed + winogradKernelFloats(sizes) * 4;
+  const [floats, work] = [winogradKernelFloats(shape), winogradWork(engine, shape, s.batch)];
+  const packed = heap.scratch((floats + kernelWidth * tap + channels + work.floats) * 4);
+  const mirrored = packed + floats * 4;
   const noBias = mirrored + kernelWidth * tap * 4;
   engine.zero(noBias, channels);
   const given = heap.float32(filter, kernelWidth * tap);
   const swapped = heap.float32(mirrored, kernelWidth * tap);
   for (let r = 0; r < kernelWidth; r++) for (let c = 0, from = (kernelWidth - 1 - r) * tap; c < channels; c++) for (let f = 0; f < filters; f++, from++) swapped[r * tap + f * channels + c] = given[from]!;
-  packWinogradKernel(engine, sizes, mirrored, packed);
-  engine.run(inputGradientWithWinograd, { ...s, dy, packed, noBias, work: noBias + channels * 4, each, output, before: zerosAround(s).before }, parts);
+  packWinogradKernel(engine, shape, mirrored, packed);
+  runWinograd(engine, shape, work, { batch: s.batch, x: dy, packed, bias: noBias, relu: 0, work: noBias + channels * 4, output });
 }
-
-/** Samples are shared out. `work`: `each` floats for every part. */
-export const inputGradientWithWinograd = defineBody("input-gradient-winograd", ["batch", "width", "channels", "outWidth", "filters", "before", "dy", "packed", "noBias", "work", "each", "output"], (engine, s, part) => {
-  const { width, channels, outWidth, filters } = s;
-  const sizes = { channels: filters, filters: channels, positions: width, rows: outWidth, before: s.before };
-  const run = winogradForward(engine, sizes, s.packed, s.noBias, false, s.work + part.index * s.each * 4);
-  const [begin, end] = shareOf(s.batch, part);
-  for (let b = begin; b < end; b++) run(s.dy + b * outWidth * filters * 4, s.output + b * width * channels * 4);
-});

@@ -4,7 +4,7 @@ import { algorithmOf, convolutionShape, isAlongOneAxis, paddedWidth, productsIn,
 import { termsPerProduct } from "./engine.js";
 import { packedSize } from "./gemm.js";
 import type { Call, Kernel } from "./kernel.js";
-import { forwardFloats, packWinogradKernel, winogradForward, winogradKernelFloats } from "./winograd.js";
+import { packWinogradKernel, runWinograd, winogradKernelFloats, winogradWork } from "./winograd.js";
 
 type Shapes = Pick<typeof TF, "backend_util">;
 
@@ -95,25 +95,13 @@ export const directConvolution = defineBody("convolution", ["batch", "width", "c
   }
 });
 
-/** F(6, 5): 10 multiplications where `convolve` takes 30. */
-function convolveByWinograd({ heap, engine }: Pick<Call, "heap" | "engine">, shape: ConvolutionShape, { x, filter, bias, output, relu }: ConvolutionPointers): void {
-  const { channels, outWidth, filters } = shape;
-  const sizes = { channels, filters, positions: outWidth };
-  const parts = engine.parts(shape.batch, productsIn(shape));
-  const each = forwardFloats(sizes);
-  const packed = heap.scratch((winogradKernelFloats(sizes) + filters + parts * each) * 4);
-  const biasAt = packed + winogradKernelFloats(sizes) * 4;
-  if (bias === undefined) engine.zero(biasAt, filters);
-  else engine.copyFloats(bias, biasAt, filters);
-  packWinogradKernel(engine, sizes, filter, packed);
-  engine.run(convolutionByWinograd, { ...shape, x, packed, bias: biasAt, relu: relu ? 1 : 0, work: biasAt + filters * 4, each, output }, parts);
+function convolveByWinograd({ heap, engine }: Pick<Call, "heap" | "engine">, s: ConvolutionShape, { x, filter, bias, output, relu }: ConvolutionPointers): void {
+  const shape = { channels: s.channels, filters: s.filters, positions: s.outWidth, rows: s.width, before: s.padLeft };
+  const [floats, work] = [winogradKernelFloats(shape), winogradWork(engine, shape, s.batch)];
+  const packed = heap.scratch((floats + s.filters + work.floats) * 4);
+  const biasAt = packed + floats * 4;
+  if (bias === undefined) engine.zero(biasAt, s.filters);
+  else engine.copyFloats(bias, biasAt, s.filters);
+  packWinogradKernel(engine, shape, filter, packed);
+  runWinograd(engine, shape, work, { batch: s.batch, x, packed, bias: biasAt, relu: relu ? 1 : 0, work: biasAt + s.filters * 4, output });
 }
-
-/** Samples are shared out. `work`: `each` floats for every part. */
-export const convolutionByWinograd = defineBody("convolution-winograd", ["batch", "width", "channels", "outWidth", "filters", "padLeft", "x", "packed", "bias", "relu", "work", "each", "output"], (engine, s, part) => {
-  const { width, channels, outWidth, filters, padLeft } = s;
-  const sizes = { channels, filters, positions: outWidth, rows: width, before: padLeft };
-  const run = winogradForward(engine, sizes, s.packed, s.bias, s.relu !== 0, s.work + part.index * s.each * 4);
-  const [begin, end] = shareOf(s.batch, part);
-  for (let b = begin; b < end; b++) run(s.x + b * width * channels * 4, s.output + b * outWidth * filters * 4);
-});

@@ -1,3 +1,4 @@
+import { defineBody, shareOf } from "./body.js";
 import type { Engine } from "./engine.js";
 import { packedSize, tileRows } from "./gemm.js";
 import { inputsOfTile, outputsOfTile, planes, winogradFunctions } from "./winograd-transforms.js";
@@ -76,8 +77,8 @@ function readRuns(engine: Engine, runs: readonly Run[], { width, height, spare }
   };
 }
 
-/** Floats of scratch that `winogradForward` needs. */
-export function forwardFloats({ channels, filters, positions }: Pick<WinogradShape, "channels" | "filters" | "positions">): number {
+/** Floats of scratch that one part of a forward pass needs. */
+function forwardFloats({ channels, filters, positions }: Pick<WinogradShape, "channels" | "filters" | "positions">): number {
   return planes * Math.min(tilesOf(positions), tilesAtOnce + 8) * (spread(channels) + filters) + inputsOfTile * channels + outputsOfTile * filters;
 }
 
@@ -86,7 +87,7 @@ export function forwardFloats({ channels, filters, positions }: Pick<WinogradSha
  * @param bias pointer to as many floats as filters
  * @returns the convolution of one sample at `sample` to `to` [positions, filters]
  */
-export function winogradForward(engine: Engine, shape: WinogradShape, packed: number, bias: number, relu: boolean, scratch: number): (sample: number, to: number) => void {
+function winogradForward(engine: Engine, shape: WinogradShape, packed: number, bias: number, relu: boolean, scratch: number): (sample: number, to: number) => void {
   const { channels, filters, positions, rows, before } = shape;
   const functions = transforms(engine);
   const panels = packedSize(channels, filters) * 4;
@@ -114,6 +115,26 @@ export function winogradForward(engine: Engine, shape: WinogradShape, packed: nu
   });
   return (sample, to) => { for (const block of blocks) block(sample, to); };
 }
+
+interface Work { readonly parts: number; /** For one part. */ readonly each: number; /** For all of them. */ readonly floats: number }
+/** In how many parts a batch is convolved, and the floats of scratch that they need. */
+export function winogradWork(engine: Engine, shape: WinogradShape, batch: number): Work {
+  const parts = engine.parts(batch, batch * shape.positions * 5 * shape.channels * shape.filters);
+  const each = forwardFloats(shape);
+  return { parts, each, floats: parts * each };
+}
+
+/** `x`: samples [batch, rows, channels]; `bias`: as many floats as filters; `work`: room for the floats of `winogradWork`. */
+export function runWinograd(engine: Engine, shape: WinogradShape, { parts, each }: Work, given: Readonly<Record<"batch" | "x" | "packed" | "bias" | "relu" | "work" | "output", number>>): void {
+  engine.run(convolutionByWinograd, { ...shape, ...given, each }, parts);
+}
+
+/** Samples are shared out. `work`: `each` floats for every part. */
+export const convolutionByWinograd = defineBody("convolution-winograd", ["batch", "rows", "before", "channels", "positions", "filters", "x", "packed", "bias", "relu", "work", "each", "output"], (engine, s, part) => {
+  const run = winogradForward(engine, s, s.packed, s.bias, s.relu !== 0, s.work + part.index * s.each * 4);
+  const [begin, end] = shareOf(s.batch, part);
+  for (let b = begin; b < end; b++) run(s.x + b * s.rows * s.channels * 4, s.output + b * s.positions * s.filters * 4);
+});
 
 /** Floats of the sums over samples: the gradient before it is transformed back. */
 export const filterGradientSums = ({ channels, filters }: KernelShape): number => planes * channels * filters;
