@@ -7,6 +7,7 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { browserPlugins, withoutBuilding } from "./scripts/esbuild-plugins.mjs";
 import { buildServiceWorker } from "./scripts/build-service-worker.mjs";
+import { buildJoined } from "./scripts/join-chunks.mjs";
 import { buildData } from "./scripts/build-data.mjs";
 import { buildStandalone } from "./scripts/build-standalone.mjs";
 import { serve } from "./scripts/serve.mjs";
@@ -38,16 +39,27 @@ export const sandboxScripts = (outdir) => ({
 /** The page and the worker: separate bundles, so that tfjs can never slip into the page's. */
 const workers = { worker: path.join(root, "src/training/worker.ts"), thread: path.join(root, "src/kernels/thread.ts") };
 const page = { ...options, plugins: [...options.plugins, withoutBuilding] };
+/**
+ * What always loads together is one file (docs/decisions/0014): the page's first and a notebook's; the worker's before anything trains, and what trains where
+ * there is no graphics card.
+ */
+const pageGroups = [["components/app.ts"], ["components/notebook.ts"]];
+const tfjs = "node_modules/@tensorflow/tfjs-core/dist";
+const workerGroups = [["src/training/worker.ts"], ["src/training/saved-runs.ts"], ["src/training/runs.ts", "src/training/wasm-backend.ts", `${tfjs}/index.js`, `${tfjs}/register_all_gradients.js`]];
+
+const assets = path.join(out, "assets");
+const library = path.join(out, "components");
+/** esbuild's options of every bundle, and the groups of those that are joined once they are built to be served. */
 const site = (minify) => [
-  {
+  [{
     ...page, entryPoints: { app: path.join(root, "components/app.ts"), offline: path.join(root, "components/offline/page.ts") }, define: { ...written, KEEPS_OFFLINE: String(minify) },
-    outdir: path.join(out, "assets"), splitting: true, chunkNames: "[name]-[hash]", minify, metafile: true, sourcemap: !minify,
-  },
-  { ...options, entryPoints: workers, outdir: path.join(out, "assets"), splitting: true, chunkNames: "worker-[name]-[hash]", minify, metafile: true, sourcemap: !minify },
-  { ...page, entryPoints: { "model-reader": path.join(root, "components/controllers/model-reader.ts") }, outdir: path.join(out, "assets"), minify, metafile: true, sourcemap: !minify },
-  { ...sandboxScripts(path.join(out, "assets")), minify, metafile: true },
-  { ...page, entryPoints: { index: path.join(root, "components/index.ts") }, outdir: path.join(out, "components"), splitting: true, chunkNames: "[name]-[hash]", minify, metafile: true },
-  { ...options, entryPoints: workers, outdir: path.join(out, "components"), splitting: true, chunkNames: "worker-[name]-[hash]", minify, metafile: true },
+    outdir: assets, splitting: true, chunkNames: "[name]-[hash]", minify, metafile: true, sourcemap: !minify,
+  }, pageGroups],
+  [{ ...options, entryPoints: workers, outdir: assets, splitting: true, chunkNames: "worker-[name]-[hash]", minify, metafile: true, sourcemap: !minify }, workerGroups],
+  [{ ...page, entryPoints: { "model-reader": path.join(root, "components/controllers/model-reader.ts") }, outdir: assets, minify, metafile: true, sourcemap: !minify }],
+  [{ ...sandboxScripts(assets), minify, metafile: true }],
+  [{ ...page, entryPoints: { index: path.join(root, "components/index.ts") }, outdir: library, splitting: true, chunkNames: "[name]-[hash]", minify, metafile: true }],
+  [{ ...options, entryPoints: workers, outdir: library, splitting: true, chunkNames: "worker-[name]-[hash]", minify, metafile: true }],
 ];
 
 async function copyStatic() {
@@ -70,7 +82,7 @@ async function writeTypes() {
 export async function build({ minify = true } = {}) {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
-  const results = await Promise.all(site(minify).map((one) => esbuild.build(one)));
+  const results = await Promise.all(site(minify).map(([one, groups]) => (minify && groups ? buildJoined(one, groups.map((files) => files.map((file) => path.join(root, file)))) : esbuild.build(one))));
   await Promise.all([copyStatic(), buildStandalone(path.join(out, "assets"), { minify })]);
   await buildServiceWorker(out, { ...options, minify });
   await mkdir(path.join(root, "build"), { recursive: true });
@@ -81,7 +93,7 @@ export async function build({ minify = true } = {}) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   if (process.argv.includes("--serve")) {
     await build({ minify: false });
-    const contexts = await Promise.all(site(false).map((one) => esbuild.context(one)));
+    const contexts = await Promise.all(site(false).map(([one]) => esbuild.context(one)));
     await Promise.all(contexts.map((context) => context.watch()));
     const { address } = await serve(out, Number(process.env.PORT ?? 8010));
     console.log(`\n  AtNet Notebook is at ${address}\n\n  Ctrl+C stops it.`);
