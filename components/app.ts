@@ -98,8 +98,8 @@ export class App extends AtElement {
       return;
     }
     try {
-      // Fetched together: the page's code and the notebook.
-      const [opened] = await Promise.all([this.library.open(this.route, pageLocale.current), import("./notebook.js")]);
+      // Fetched together: the page's code and the notebook. The worker that its cells will ask starts before they are drawn.
+      const [opened] = await Promise.all([this.library.open(this.route, pageLocale.current), import("./notebook.js").then(({ begin }) => begin())]);
       if (visit !== this.#visit) return void opened?.hold?.end();
       this.opened = opened;
       if (!opened) this.fault = { en: "There is no notebook at this address.", "pt-BR": "Não há notebook neste endereço." };

@@ -10,6 +10,7 @@ import type { NotebookDocument } from "../src/notebook/document.js";
 import { setTitle } from "../src/notebook/transaction.js";
 import type { Run } from "../src/training/run.js";
 import { AtElement, define } from "./base/at-element.js";
+import { pageEngine } from "./base/engine.js";
 import { icon } from "./base/icons.js";
 import { pageLocale } from "./base/locale.js";
 import { shared } from "./base/tokens.js";
@@ -33,6 +34,9 @@ import type { Message, Toast } from "./toast.js";
 import "./toast.js";
 import type { KeepingAction, NotebookAction, SavedState } from "./top-bar.js";
 import "./top-bar.js";
+
+/** What a notebook needs beside the page: the worker gets on its way while the notebook is fetched and drawn. */
+export const begin = (): void => pageEngine().begin?.();
 
 /** How often the engine badge follows a training, in milliseconds. */
 const badgeInterval = 1000;

@@ -41,7 +41,7 @@ export async function startBackend(choice: BackendChoice): Promise<string> {
     case "ours-2":
     case "ours-plain": {
       const wanted = choice === "ours-2" ? 2 : 1;
-      const { threads } = await startWasm(tf, "equal", wanted);
+      const threads = await (await startWasm(tf, "equal", wanted)).threads;
       if (threads !== wanted) throw new Error(`${wanted} threads were asked for, there are ${threads}`);
       const report = registerKernels(tf, { relaxedSimd: choice !== "ours-plain" });
       return `${report.kernels.length} kernels of ours, ${report.relaxedSimd ? "relaxed" : "plain"} SIMD, ${threads} thread(s)`;

@@ -3,7 +3,7 @@ import { WorkerEngine } from "../../src/training/client.js";
 
 let current: Engine | undefined;
 
-/** The worker that every cell of the page shares; started at the first request. */
+/** The worker that every cell of the page shares; started when it is told to begin, or at the first request. */
 export const pageEngine = (): Engine => (current ??= new WorkerEngine());
 
 /** A worker by itself for one task: whatever it is given, nothing that trains can come to harm. End it when the task is done. */

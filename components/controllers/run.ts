@@ -82,10 +82,13 @@ export class RunController implements ReactiveController {
     this.#tell();
   }
 
-  /** Asked to train before the data has arrived: the picture of a run that waits. */
-  wait(order: RunOrder): void { this.#begin(order, "waiting"); }
+  /** Asked to train before the data has arrived: the picture of a run that waits, while the worker gets ready. */
+  wait(order: RunOrder): void {
+    this.warm();
+    this.#begin(order, "waiting");
+  }
 
-  /** Somebody reaches for the button: the worker gets ready, once. What goes wrong is said when it trains. */
+  /** Somebody reaches for the button, or waits: the worker gets ready, once. What goes wrong is said when it trains. */
   warm(): void {
     if (this.#isWarm) return;
     this.#isWarm = true;

@@ -23,13 +23,16 @@ export interface OpenBackend {
 /** Whether a way to compute is there: a graphics card that is emulated in software is, and is slower than WebAssembly by far. */
 export type Standing = "present" | "emulated" | "absent";
 
+/** A way to compute that works, while its threads may still be on their way. */
+type Started = Pick<OpenBackend, "simd" | "precision"> & { readonly threads: number | Promise<number> };
+
 /** A way to compute: how to tell whether it is worth a try, and how to start it. */
 export interface Way {
   readonly name: BackendName;
   readonly isCard: boolean;
   /** Without loading its code. */
   standing(): Promise<Standing>;
-  start(tf: Tf, precision: Precision, threads: number): Promise<Pick<OpenBackend, "threads" | "simd" | "precision">>;
+  start(tf: Tf, precision: Precision, threads: number): Promise<Started>;
 }
 
 const plain = { threads: 1, simd: false, precision: "equal" } as const;
@@ -77,9 +80,9 @@ export async function openBackend(wanted: BackendName | "auto", { precision = "e
   for (const candidate of among) {
     if (wanted === "auto" ? candidate.isCard : candidate.name !== wanted) continue;
     try {
-      const description = await candidate.start(tf, precision, threads);
+      const { threads: joining, ...description } = await candidate.start(tf, precision, threads);
       await probe(tf);
-      return { tf, name: candidate.name, ...description, card: cardOf(tf) };
+      return { tf, name: candidate.name, ...description, threads: await joining, card: cardOf(tf) };
     } catch (error) {
       failures.push(`${candidate.name}: ${error instanceof Error ? error.message : String(error)}`);
     }

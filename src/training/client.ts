@@ -43,6 +43,11 @@ export class WorkerEngine implements Engine {
     this.#watchdog = new Watchdog(() => this.#lose(new Error("The training worker stopped answering.")), options);
   }
 
+  begin(): void {
+    // Where none starts, whoever asks first is told why.
+    try { this.#worker ??= this.#start(); } catch { /* as said */ }
+  }
+
   request<K extends RequestName>(name: K, input: Requests[K]["input"], { signal, onProgress }: RequestOptions<K> = {}): Promise<Requests[K]["output"]> {
     if (signal?.aborted) return Promise.reject(signal.reason as Error);
     const id = this.#nextId++;

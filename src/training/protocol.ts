@@ -136,6 +136,8 @@ export interface RequestOptions<K extends RequestName> {
 
 /** The page's side: what components ask of the worker, or of a stand-in under test. */
 export interface Engine {
+  /** Gets the worker on its way for whoever will ask; the first request does so too. */
+  begin?(): void;
   /** @throws ProblemError when the worker refuses, Error when it fails, AbortError when the signal aborts */
   request<K extends RequestName>(name: K, input: Requests[K]["input"], options?: RequestOptions<K>): Promise<Requests[K]["output"]>;
 }

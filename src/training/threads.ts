@@ -17,6 +17,25 @@ export function canShareMemory(): boolean {
   }
 }
 
+/** Threads on their way that nobody has work for yet. */
+let called: readonly Worker[] = [];
+
+/** Starts so many threads less this one, so that their script loads while their memory is made. */
+export function callThreads(threads: number): void {
+  if (open) return;
+  while (called.length < Math.min(threads, mostParts) - 1) {
+    const worker = startThread();
+    called = [...called, worker];
+    // Whoever wants it starts another, and hears why that one does not.
+    worker.addEventListener("error", (event) => { event.preventDefault(); called = called.filter((one) => one !== worker); }, { once: true });
+  }
+}
+function takeThread(): Worker {
+  const [first, ...rest] = called;
+  called = rest;
+  return first ?? startThread();
+}
+
 let open: { readonly memory: Memory; readonly team: Awaited<ReturnType<typeof openTeam>> } | undefined;
 
 /** Shares the work on this memory out among so many threads from now on. @returns how many there are: 1 where memory is not shared or the others do not start */
@@ -30,7 +49,7 @@ export async function useThreads(memory: Memory, threads: number): Promise<numbe
   }
   if (wanted === 1) return 1;
   try {
-    open = { memory, team: await openTeam(memory, Array.from({ length: wanted - 1 }, startThread)) };
+    open = { memory, team: await openTeam(memory, Array.from({ length: wanted - 1 }, takeThread)) };
   } catch (error) {
     console.warn(error);
     return 1;

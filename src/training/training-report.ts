@@ -25,16 +25,13 @@ interface Source {
   readonly now: () => number;
 }
 
-/** Tells how a training goes: every step once and in order, ten times a second, with the probe text as the network reads it then. */
+/** Tells how a training goes: every step once and in order, the first at once and then ten times a second, with the probe text as the network reads it then. */
 export class TrainingReport {
   readonly #source: Source;
   #untold: StepRecord[] = [];
-  #toldAt: number;
+  #toldAt = -Infinity;
 
-  constructor(source: Source) {
-    this.#source = source;
-    this.#toldAt = source.now();
-  }
+  constructor(source: Source) { this.#source = source; }
 
   note(record: StepRecord): void { this.#untold.push(record); }
 

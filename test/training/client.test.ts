@@ -135,6 +135,24 @@ describe("a worker that is not well", () => {
     expect(errors.map(({ name, message }) => [name, message])).to.deep.equal([["RangeError", "no memory"], ["RangeError", "no memory"]]);
     engine.terminate();
   });
+  it("is on its way as soon as it is told to begin, and is the one that is asked then", async () => {
+    let started = 0;
+    const engine = new WorkerEngine(() => { started++; return workerOf("addEventListener('message', ({ data: { id } }) => postMessage({type: 'done', id, output: null}))"); });
+    engine.begin();
+    engine.begin();
+    expect(started).to.equal(1);
+    expect(await engine.request("warm", {})).to.equal(null);
+    expect(started).to.equal(1);
+    engine.terminate();
+  });
+  it("that does not load is no matter until somebody asks, who is told", async () => {
+    const engine = new WorkerEngine(() => new Worker(new URL("missing-worker.js", import.meta.url), { type: "module" }));
+    engine.begin();
+    expect(codeOf(await rejection(engine.request("prepare", data)))).to.equal("worker-missing");
+    const none = new WorkerEngine(() => { throw new RangeError("no more workers"); });
+    none.begin();
+    expect((await rejection(none.request("prepare", data))).message).to.equal("no more workers");
+  });
   it("F06: rejects at once what cannot be sent", async () => {
     const engine = new WorkerEngine(() => workerOf(""));
     expect((await rejection(engine.request("prepare", { ...data, options: { f: (() => 1) as never } }))).name).to.equal("DataCloneError");
