@@ -7,9 +7,9 @@ import type { ModelChoice } from "../../src/model/model-choice.js";
 import { define } from "../base/at-element.js";
 import { CellBase } from "../base/cell-base.js";
 import { shared } from "../base/tokens.js";
-import { whenNear } from "../controllers/when-near.js";
 import type { FieldChange } from "../field.js";
 import "../form.js";
+import "../hyperparameters/known-good.js";
 import { architectureOf, baseOf, changedNames, ownSchema, presetOf, readChoice, schemaOf, totalsOf, type ModelReading } from "../hyperparameters/reading.js";
 
 export const kind: CellKind = {
@@ -78,11 +78,6 @@ export class AtHyperparameters extends CellBase {
   #told = "[]";
 
   override get value(): ModelChoice { return this.modelReading.choice; }
-
-  protected override updated(): void {
-    const known = this.shadowRoot?.querySelector("at-known-good");
-    if (known) whenNear(known, () => import("../hyperparameters/known-good.js"));
-  }
 
   private change({ name, value }: FieldChange): void {
     this.preview = {};

@@ -12,6 +12,7 @@ const bundle = async (file) => {
   return import(`data:text/javascript;base64,${Buffer.from(text).toString("base64")}`);
 };
 const { knownGood } = await bundle("src/training/known-good.ts");
+const { measuredTasks } = await bundle("src/training/known-good-tasks.ts");
 const measured = JSON.parse(await readFile(path.join(root, "bench/results/tasks.json"), "utf8"));
 
 describe("settings known to work", () => {
@@ -23,6 +24,9 @@ describe("settings known to work", () => {
       for (const sentence of [why.en, why["pt-BR"]]) assert.match(sentence, /^\p{Lu}[^]*\.$/u);
     });
   }
+  it("are there for every task that the page offers them on", () => {
+    assert.deepEqual([...new Set(knownGood.map(({ measured: { task } }) => task))].sort(), Object.keys(measuredTasks).sort());
+  });
   it("are the best that was measured on their data, or within two points of it", () => {
     for (const { measured: { task, network } } of knownGood) {
       const best = Math.max(...Object.values(measured[task]).map(({ accuracy }) => accuracy));
