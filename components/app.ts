@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { problem, sentence, type Problem } from "../src/base/problem.js";
-import { locales, nearestLocale, type Text } from "../src/base/text.js";
+import { formatNumber, locales, nearestLocale, type Text } from "../src/base/text.js";
 import { Drafts } from "../src/notebook/store/drafts.js";
 import { AtElement, define } from "./base/at-element.js";
 import { pageLocale } from "./base/locale.js";
@@ -99,7 +99,10 @@ export class App extends AtElement {
     }
     try {
       // Fetched together: the page's code and the notebook. The worker that its cells will ask starts before they are drawn.
-      const [opened] = await Promise.all([this.library.open(this.route, pageLocale.current), import("./notebook.js").then(({ begin }) => begin())]);
+      const coming = Promise.all([this.library.open(this.route, pageLocale.current), import("./notebook.js").then(({ begin }) => begin())]);
+      // A browser reads its tables at the first number, which takes as long as drawing some cells: now, while it waits anyway.
+      formatNumber(0, pageLocale.current);
+      const [opened] = await coming;
       if (visit !== this.#visit) return void opened?.hold?.end();
       this.opened = opened;
       if (!opened) this.fault = { en: "There is no notebook at this address.", "pt-BR": "Não há notebook neste endereço." };

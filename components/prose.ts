@@ -2,6 +2,7 @@ import { css, html, type PropertyValues, type TemplateResult } from "lit";
 import { locales, type Locale } from "../src/base/text.js";
 import { show } from "../src/base/problem.js";
 import { valueAt, type ProsePart } from "../src/notebook/template.js";
+import { nextTask } from "../src/training/pace.js";
 import { AtElement, define } from "./base/at-element.js";
 import { shared } from "./base/tokens.js";
 import { whenReading } from "./glossary/when-reading.js";
@@ -58,6 +59,8 @@ export class Prose extends AtElement {
     const paper = this.renderRoot.querySelector<HTMLElement>(".prose")!;
     try {
       const { renderMarkdown } = await markdown;
+      // Texts of a page are set one after another: all in one task, the page would not hear anybody meanwhile.
+      await nextTask();
       if (this.#setFor.parts !== parts) return;
       paper.replaceChildren(renderMarkdown(pieces, (description) => this.text.say({
         en: `Image from another site, not loaded${description ? `: ${description}` : ""}`,

@@ -1,6 +1,6 @@
 // A small static server for development and tests: loopback only, right media types, no caching.
 import { createServer } from "node:http";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 
@@ -16,19 +16,28 @@ export const isolation = { "cross-origin-opener-policy": "same-origin", "cross-o
 /** Serves a folder. @param port 0 takes any free one; a port in use gives way to the next. @returns its address, the bytes sent by path, and a way to stop */
 export async function serve(folder, port = 0, { headers = isolation } = {}) {
   const sent = new Map();
+  /** What was compressed, so that a file which did not change is compressed once, as hosts do. */
+  const zipped = new Map();
+  const zip = async (file, bytes) => {
+    const { mtimeMs, size } = await stat(file);
+    const version = `${mtimeMs} ${size}`;
+    if (zipped.get(file)?.version !== version) zipped.set(file, { version, body: gzipSync(bytes, { level: 9 }) });
+    return zipped.get(file).body;
+  };
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const file = path.join(folder, path.normalize(decodeURIComponent(pathname)));
     try {
       if (!file.startsWith(folder)) throw new Error("outside the folder");
-      const bytes = await readFile(file.endsWith(path.sep) || file === folder ? path.join(file, "index.html") : file);
-      const extension = path.extname(file) || ".html";
-      const zip = compressed.has(extension) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
-      const body = zip ? gzipSync(bytes, { level: 9 }) : bytes;
+      const named = file.endsWith(path.sep) || file === folder ? path.join(file, "index.html") : file;
+      const bytes = await readFile(named);
+      const extension = path.extname(named);
+      const isZipped = compressed.has(extension) && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
+      const body = isZipped ? await zip(named, bytes) : bytes;
       sent.set(pathname, (sent.get(pathname) ?? 0) + body.length);
       response.writeHead(200, {
         "content-type": types[extension] ?? "application/octet-stream", "cache-control": "no-cache", "x-content-type-options": "nosniff",
-        ...(zip ? { "content-encoding": "gzip" } : {}), "content-length": body.length, ...headers,
+        ...(isZipped ? { "content-encoding": "gzip" } : {}), "content-length": body.length, ...headers,
       });
       response.end(body);
     } catch {
