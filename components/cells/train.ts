@@ -12,10 +12,12 @@ import type { EngineChoice, Run, TrainingSettings } from "../../src/training/run
 import { engineSchema, optimizerSchema, trainSchema } from "../../src/training/schema.js";
 import { define } from "../base/at-element.js";
 import { CellBase } from "../base/cell-base.js";
+import { sparesData } from "../base/spares-data.js";
 import { shared } from "../base/tokens.js";
+import { whenIdle } from "../base/when-idle.js";
 import type { BroughtRun } from "../controllers/brought-runs.js";
 import { RunController, type RunOrder } from "../controllers/run.js";
-import { whenNear } from "../controllers/when-near.js";
+import { onceNear, whenNear } from "../controllers/when-near.js";
 import { showEngine } from "../engine/show.js";
 import type { FieldChange } from "../field.js";
 import "../field.js";
@@ -123,10 +125,24 @@ export class AtTrain extends CellBase {
     else if (this.data?.state === "ready") void this.#control.train(this.order!);
   }
 
+  protected override firstUpdated(): void {
+    onceNear(this, async () => {
+      this.#isNear = true;
+      this.#getReady();
+    });
+  }
   protected override updated(): void {
     const forecast = this.shadowRoot?.querySelector("at-forecast");
     if (forecast) whenNear(forecast, () => import("../train/forecast.js"));
+    this.#getReady();
   }
+  /** Whoever has come to this cell may train next: the worker gets ready as soon as the data is here and the page has nothing else to do (docs/decisions/0015). */
+  #getReady(): void {
+    if (!this.#isNear || this.obstacle !== undefined || this.data?.state !== "ready") return;
+    this.#isNear = false;
+    if (!sparesData()) whenIdle(this.#warm);
+  }
+  #isNear = false;
 
   #news(): void {
     const { run } = this.#control;

@@ -88,7 +88,7 @@ export class RunController implements ReactiveController {
     this.#begin(order, "waiting");
   }
 
-  /** Somebody reaches for the button, or waits: the worker gets ready, once. What goes wrong is said when it trains. */
+  /** Somebody may train next, reaches for the button, or waits: the worker gets ready, once. What goes wrong is said when it trains. */
   warm(): void {
     if (this.#isWarm) return;
     this.#isWarm = true;

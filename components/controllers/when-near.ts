@@ -8,7 +8,11 @@ const observer = new IntersectionObserver((entries) => {
 
 /** Loads what an element needs when it comes near the screen, or at once for those who travel by Tab or print: their way does not pass the screen's edge. */
 export function whenNear(element: Element, needs: () => Promise<unknown>): void {
-  if (element.matches(":defined")) return;
+  if (!element.matches(":defined")) onceNear(element, needs);
+}
+
+/** The same for what is no matter of the element's own code: told once that it came near. */
+export function onceNear(element: Element, needs: () => Promise<unknown>): void {
   if (waiting.size === 0) {
     addEventListener("keydown", loadForTab);
     addEventListener("beforeprint", loadAll);

@@ -1,3 +1,4 @@
+import { sparesData } from "../base/spares-data.js";
 import { workerAddress } from "../../src/training/worker-address.js";
 
 /** Written in by the build: pages that are being worked on are never kept. */
@@ -5,9 +6,9 @@ declare const KEEPS_OFFLINE: boolean;
 
 /** Has the page's files kept for a time without a network, once the page itself has loaded; nothing waits for it, and where the browser refuses, nothing is lost. */
 async function keepOffline(): Promise<void> {
-  const { serviceWorker, connection } = navigator as Navigator & { readonly connection?: { readonly saveData?: boolean } };
+  const { serviceWorker } = navigator as { readonly serviceWorker?: ServiceWorkerContainer };
   // All files are three megabytes: too much for somebody who asks the browser to spare data.
-  if (!serviceWorker || connection?.saveData) return;
+  if (!serviceWorker || sparesData()) return;
   if (!KEEPS_OFFLINE) {
     for (const registration of await serviceWorker.getRegistrations()) await registration.unregister();
     return;

@@ -19,6 +19,15 @@ const make = async (inputs: { hp?: ModelChoice; data?: DataValue } = { hp: hp(),
 const button = (cell: AtTrain, name: string): HTMLButtonElement => cell.shadowRoot!.querySelector(`.${name}`)!;
 const words = (cell: AtTrain, selector = ":host"): string => (selector === ":host" ? cell.shadowRoot! : cell.shadowRoot!.querySelector(selector))?.textContent?.replace(/\s+/g, " ").trim() ?? "";
 const settled = async (cell: AtTrain): Promise<void> => { await frame(); await frame(); await cell.updateComplete; };
+/** Until the browser has told where the cell is, and has then been idle. */
+async function seenAndIdle(cell: AtTrain): Promise<void> {
+  await settled(cell);
+  await new Promise<void>((resolve) => {
+    const observer = new IntersectionObserver(() => { observer.disconnect(); resolve(); });
+    observer.observe(cell);
+  });
+  await new Promise((resolve) => { requestIdleCallback(resolve); });
+}
 async function begin(cell: AtTrain): Promise<Call<"train">> {
   button(cell, "main").click();
   await settled(cell);
@@ -40,16 +49,40 @@ async function trained(cell: AtTrain): Promise<void> {
 }
 
 describe("at-train", () => {
-  beforeEach(() => { pageLocale.set("en"); useEngine((engine = new FakeEngine())); });
-  after(() => pageLocale.set("en"));
+  /** Whether the browser is told to spare data: then nothing is asked of the worker before somebody reaches for it. */
+  let sparing = true;
+  before(() => { Object.defineProperty(navigator, "connection", { configurable: true, get: () => ({ saveData: sparing }) }); });
+  beforeEach(() => { pageLocale.set("en"); useEngine((engine = new FakeEngine())); sparing = true; });
+  after(() => { pageLocale.set("en"); Reflect.deleteProperty(navigator, "connection"); });
 
-  it("gets ready to train when somebody reaches for the button, once, and not while it cannot train", async () => {
+  it("gets ready to train when somebody has come to it, its data is here and the page is idle, once", async () => {
+    sparing = false;
+    const below = await fixture<HTMLElement>(html`<div><div style="height: 9000px"></div><at-train .params=${{ epochs: 2, seed: 1 }} .inputs=${{ hp: hp(), data: dataValue({ state: "loading", prepared: undefined }) }}></at-train></div>`);
+    const cell = below.querySelector<AtTrain>("at-train")!;
+    await seenAndIdle(cell);
+    cell.inputs = { hp: hp(), data: dataValue() };
+    await seenAndIdle(cell);
+    expect(engine.all("warm"), "far below").to.have.lengthOf(0);
+    cell.scrollIntoView();
+    await seenAndIdle(cell);
+    cell.params = { ...cell.params, epochs: 3 };
+    await seenAndIdle(cell);
+    expect(engine.all("warm")).to.have.lengthOf(1);
+    const { cell: waiting } = await make({ hp: hp(), data: dataValue({ state: "loading", prepared: undefined }) });
+    await seenAndIdle(waiting);
+    expect(engine.all("warm"), "without data").to.have.lengthOf(1);
+    waiting.inputs = { hp: hp(), data: dataValue() };
+    await seenAndIdle(waiting);
+    expect(engine.all("warm")).to.have.lengthOf(2);
+  });
+  it("where data is to be spared, gets ready when somebody reaches for the button, once, and not while it cannot train", async () => {
     const { cell } = await make({});
     const reach = (): boolean => cell.shadowRoot!.querySelector(".controls")!.dispatchEvent(new PointerEvent("pointerenter"));
     reach();
     expect(engine.all("warm")).to.have.lengthOf(0);
     cell.inputs = { hp: hp(), data: dataValue() };
-    await settled(cell);
+    await seenAndIdle(cell);
+    expect(engine.all("warm")).to.have.lengthOf(0);
     reach();
     reach();
     expect(engine.all("warm")).to.have.lengthOf(1);
