@@ -40,10 +40,10 @@ export const sandboxScripts = (outdir) => ({
 const workers = { worker: path.join(root, "src/training/worker.ts"), thread: path.join(root, "src/kernels/thread.ts") };
 const page = { ...options, plugins: [...options.plugins, withoutBuilding] };
 /**
- * What always loads together is one file (docs/decisions/0014): the page's first and a notebook's; the worker's before anything trains, and what trains where
- * there is no graphics card.
+ * What always loads together is one file (docs/decisions/0014): the page's first, a notebook's, that of its texts and that of its formulas; the worker's before anything
+ * trains, and what trains where there is no graphics card.
  */
-const pageGroups = [["components/app.ts"], ["components/notebook.ts"]];
+const pageGroups = [["components/app.ts"], ["components/notebook.ts", "src/training/run-records.ts"], ["components/base/markdown.ts"], ["components/base/tex.ts"]];
 const tfjs = "node_modules/@tensorflow/tfjs-core/dist";
 const workerGroups = [["src/training/worker.ts"], ["src/training/saved-runs.ts"], ["src/training/runs.ts", "src/training/wasm-backend.ts", `${tfjs}/index.js`, `${tfjs}/register_all_gradients.js`]];
 
