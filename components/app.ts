@@ -2,6 +2,7 @@ import { css, html, nothing, type TemplateResult } from "lit";
 import { problem, sentence, type Problem } from "../src/base/problem.js";
 import { formatNumber, locales, nearestLocale, type Text } from "../src/base/text.js";
 import { Drafts } from "../src/notebook/store/drafts.js";
+import { nextTask } from "../src/training/pace.js";
 import { AtElement, define } from "./base/at-element.js";
 import { pageLocale } from "./base/locale.js";
 import { readPreference } from "./base/preferences.js";
@@ -103,6 +104,8 @@ export class App extends AtElement {
       // A browser reads its tables at the first number, which takes as long as drawing some cells: now, while it waits anyway.
       formatNumber(0, pageLocale.current);
       const [opened] = await coming;
+      // The program has just been read; drawing is a task of its own, so that neither holds the page long.
+      await nextTask();
       if (visit !== this.#visit) return void opened?.hold?.end();
       this.opened = opened;
       if (!opened) this.fault = { en: "There is no notebook at this address.", "pt-BR": "Não há notebook neste endereço." };

@@ -8,6 +8,7 @@ import type { Vocabulary } from "../src/notebook/completion.js";
 import { readCell } from "../src/notebook/declarative.js";
 import type { NotebookDocument } from "../src/notebook/document.js";
 import { setTitle } from "../src/notebook/transaction.js";
+import { nextTask } from "../src/training/pace.js";
 import type { Run } from "../src/training/run.js";
 import { AtElement, define } from "./base/at-element.js";
 import { pageEngine } from "./base/engine.js";
@@ -95,6 +96,11 @@ export class Notebook extends AtElement {
     this.#end();
   }
 
+  /** What the cells are was read just now; the first time, they are drawn in a task of their own. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) await nextTask();
+    super.scheduleUpdate();
+  }
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("opened") && this.opened && this.#session?.opened !== this.opened) this.#begin(this.opened);
   }
