@@ -38,6 +38,16 @@ const withoutCode = {
   },
 };
 
+/** The one binary that travels has memory of its own, which no other thread sees. */
+const withoutThreads = {
+  name: "without-threads",
+  setup(build) {
+    build.onLoad({ filter: /src[\\/]training[\\/]threads\.ts$/ }, () => ({
+      contents: "export const defaultThreads = () => 1, canShareMemory = () => false, callThreads = () => {}, useThreads = async () => 1;", loader: "js",
+    }));
+  },
+};
+
 /** Other ways to compute would make the file too large: it computes with WebAssembly. */
 const withWebAssemblyAlone = {
   name: "with-webassembly-alone",
@@ -110,7 +120,7 @@ const either = `if (typeof document === "undefined") void import("./worker.js");
 async function bundle(minify) {
   const split = await esbuild.build({
     ...common, entryPoints: { page: path.join(root, "components/standalone.ts"), worker: path.join(root, "src/training/worker.ts") }, format: "esm", splitting: true, minify,
-    plugins: [withoutCode, withoutCodeEditor, embeddedWasm, withWebAssemblyAlone, ...browserPlugins(), withoutUncalled],
+    plugins: [withoutCode, withoutCodeEditor, withoutThreads, embeddedWasm, withWebAssemblyAlone, ...browserPlugins(), withoutUncalled],
     conditions: ["browser", "module", "import"], define: { "import.meta.url": "self.location.href", ...written },
   });
   const joined = await esbuild.build({ ...common, entryPoints: ["entry.js"], format: "iife", minify, plugins: [piecesOf([...split.outputFiles, { path: "entry.js", text: either }])] });
