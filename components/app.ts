@@ -1,8 +1,8 @@
 import { css, html, nothing, type TemplateResult } from "lit";
+import { nextTask } from "../src/base/next-task.js";
 import { problem, sentence, type Problem } from "../src/base/problem.js";
 import { formatNumber, locales, nearestLocale, type Text } from "../src/base/text.js";
 import { Drafts } from "../src/notebook/store/drafts.js";
-import { nextTask } from "../src/training/pace.js";
 import { AtElement, define } from "./base/at-element.js";
 import { pageLocale } from "./base/locale.js";
 import { readPreference } from "./base/preferences.js";

@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { nextTask } from "../src/base/next-task.js";
 import { sentence, type Problem } from "../src/base/problem.js";
 import type { Registry } from "../src/base/registry.js";
 import { textOf, plural, type Text } from "../src/base/text.js";
@@ -8,7 +9,6 @@ import type { Vocabulary } from "../src/notebook/completion.js";
 import { readCell } from "../src/notebook/declarative.js";
 import type { NotebookDocument } from "../src/notebook/document.js";
 import { setTitle } from "../src/notebook/transaction.js";
-import { nextTask } from "../src/training/pace.js";
 import type { Run } from "../src/training/run.js";
 import { AtElement, define } from "./base/at-element.js";
 import { pageEngine } from "./base/engine.js";

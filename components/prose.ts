@@ -1,8 +1,8 @@
 import { css, html, type PropertyValues, type TemplateResult } from "lit";
+import { nextTask } from "../src/base/next-task.js";
 import { locales, type Locale } from "../src/base/text.js";
 import { show } from "../src/base/problem.js";
 import { valueAt, type ProsePart } from "../src/notebook/template.js";
-import { nextTask } from "../src/training/pace.js";
 import { AtElement, define } from "./base/at-element.js";
 import { shared } from "./base/tokens.js";
 import { whenReading } from "./glossary/when-reading.js";

@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { nextTask } from "../../src/base/next-task.js";
 import { seededRandom } from "../../src/base/random.js";
 import { architectures } from "../../src/model/architectures/index.js";
 import type { Model } from "../../src/model/architecture.js";
 import { Adam } from "../../src/training/adam.js";
 import { Tally } from "../../src/training/metrics.js";
 import { writeParameters } from "../../src/training/network.js";
-import { nextTask } from "../../src/training/pace.js";
 import { addUp, KernelWatch } from "../../src/training/kernel-watch.js";
 import { applyGradients, gradientsOf, trainStep } from "../../src/training/step.js";
 import type { Contender, LoadedWorkload } from "./workload.js";

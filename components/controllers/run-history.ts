@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { nextTask } from "../../src/base/next-task.js";
 import type { Locale, Text } from "../../src/base/text.js";
 import { withCost } from "../../src/training/history/history-cost.js";
 import type { HistoryRecord } from "../../src/training/history/history-record.js";
 import { runHistory, type HistoryNews, type Remark, type Removed, type RunHistory } from "../../src/training/history/run-history.js";
-import { nextTask } from "../../src/training/pace.js";
 import { heldRuns } from "../../src/training/run-locks.js";
 import { searchedText } from "../history/sentences.js";
 import { words } from "../history/words.js";

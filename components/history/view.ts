@@ -1,4 +1,5 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { nextTask } from "../../src/base/next-task.js";
 import { defaultsOf } from "../../src/hyperparameters/schema.js";
 import type { FigureContent } from "../../src/plots/figure-content.js";
 import { measured } from "../../src/training/comparison/outcome.js";
@@ -6,7 +7,6 @@ import { pointsOf } from "../../src/training/history/history-curve.js";
 import type { HistoryRecord } from "../../src/training/history/history-record.js";
 import { historyRows, type HistoryRow, type HistorySort, type WhichEpoch } from "../../src/training/history/history-rows.js";
 import { historyKept } from "../../src/training/history/run-history.js";
-import { nextTask } from "../../src/training/pace.js";
 import { AtElement, define } from "../base/at-element.js";
 import { shareText } from "../base/share-text.js";
 import { shared } from "../base/tokens.js";

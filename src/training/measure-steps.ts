@@ -1,7 +1,7 @@
+import { nextTask } from "../base/next-task.js";
 import type { PreparedData } from "../data/dataset.js";
 import type { Tf } from "../model/architecture.js";
 import { openNetwork } from "./network.js";
-import { nextTask } from "./pace.js";
 import { practiceBatches } from "./practice-batches.js";
 import type { TrainingSettings } from "./run.js";
 import { gradientsOf, trainStep } from "./step.js";

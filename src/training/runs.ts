@@ -1,3 +1,4 @@
+import { nextTask } from "../base/next-task.js";
 import { problem, type Problem } from "../base/problem.js";
 import { formatNumber, textOf, type Text } from "../base/text.js";
 import { ProblemError, type DataSettings, type PreparedData } from "../data/dataset.js";
@@ -18,7 +19,6 @@ import { measureEpoch } from "./measure-epoch.js";
 import type { ToTrain } from "./measure-steps.js";
 import { openNetwork, writeParameters, type Network } from "./network.js";
 import type { NextStep } from "./next-step.js";
-import { nextTask } from "./pace.js";
 import type { Forecast, Job, Requests } from "./protocol.js";
 import type { AttentionSnapshot, BackendName, EpochRecord, Inspection, Precision, RunEnvironment, RunResult, TrainingSettings } from "./run.js";
 import { holdRun } from "./run-locks.js";

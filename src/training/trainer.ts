@@ -1,4 +1,5 @@
 import type * as TF from "@tensorflow/tfjs-core";
+import { nextTask } from "../base/next-task.js";
 import { sameText } from "../base/text.js";
 import type { Learner } from "../model/architecture.js";
 import { divergence, gradientNorms, rateNotice } from "./diverged.js";
@@ -7,7 +8,7 @@ import { CardLost } from "./graphics-card.js";
 import { toSnapshot } from "./inspect.js";
 import { crossEntropy } from "./loss.js";
 import { nextStepAfter } from "./next-step.js";
-import { nextTask, Stopwatch } from "./pace.js";
+import { Stopwatch } from "./pace.js";
 import type { EpochRecord, RunResult } from "./run.js";
 import { rateFactor, type Schedule } from "./schedule.js";
 import { gradientsOf, trainStep, type StepOptions } from "./step.js";

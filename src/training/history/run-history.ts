@@ -1,4 +1,4 @@
-import { nextTask } from "../pace.js";
+import { nextTask } from "../../base/next-task.js";
 import { RunDatabase, type Slot } from "../run-database.js";
 import type { StoredRun } from "../run-record.js";
 import { readHistory, type HistoryRecord } from "./history-record.js";
