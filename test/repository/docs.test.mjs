@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, it } from "node:test";
+import { readmes, withSpeeds } from "../../scripts/readme-speeds.mjs";
 import { listFiles } from "../../scripts/list-files.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
@@ -30,5 +31,11 @@ describe("documents", () => {
       return { levels: [...text.matchAll(/^(#+) /gm)].map(([, level]) => level.length), code: [...text.matchAll(/```\w*\n([\s\S]*?)```/g)].map(([, code]) => code.replace(/#.*$/gm, "").trim()) };
     };
     assert.deepEqual(await shape("README.pt-BR.md"), await shape("README.md"));
+  });
+  it("tell the speeds that the last bench measured (node scripts/readme-speeds.mjs)", async () => {
+    for (const [name, locale] of Object.entries(readmes)) {
+      const text = await readFile(path.join(root, name), "utf8");
+      assert.equal(text, withSpeeds(text, locale), name);
+    }
   });
 });
