@@ -29,6 +29,7 @@ import { reset } from "./controllers/twins.js";
 import { answerClipboard } from "./editing/clipboard-events.js";
 import type { CommandName } from "./editing/commands.js";
 import { Editor } from "./editing/editor.js";
+import { fetchView } from "./editing/fetch-view.js";
 import { pageCommand } from "./editing/page-keys.js";
 import { notebookStyles } from "./notebook-styles.js";
 import type { Message, Toast } from "./toast.js";
@@ -225,7 +226,7 @@ export class Notebook extends AtElement {
       case "share": return void openShare(this.renderRoot, this.#session!.document);
       case "history": return void this.#showHistory();
       case "palette": case "outline": case "find": case "deleted": case "add":
-        return void import("./editing/views.js").then(({ openView }) => openView(this.#editor!, this.renderRoot, detail));
+        return void fetchView(this.#editor!, this.renderRoot, detail);
       case "reader": this.isReading = !this.isReading; return undefined;
       case "open": return void this.dispatchEvent(new Event("at-open-file", { bubbles: true, composed: true }));
       case "reset": return this.#reset();

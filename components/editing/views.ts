@@ -7,8 +7,10 @@ import "./find-bar.js";
 import "./outline-sheet.js";
 import "./palette.js";
 
+export type ViewName = Extract<CommandName, "palette" | "outline" | "find" | "deleted" | "add">;
+
 /** The commands that open something over the notebook. @param root where their elements stand */
-export async function openView(editor: Editor, root: ParentNode, command: Extract<CommandName, "palette" | "outline" | "find" | "deleted" | "add">): Promise<void> {
+export async function openView(editor: Editor, root: ParentNode, command: ViewName): Promise<void> {
   const { session, host } = editor;
   const cells = (): typeof session.document.cells => session.document.cells;
   switch (command) {
