@@ -139,7 +139,7 @@ function tile(f: FunctionBuilder, shape: GemmShape, at: Pointers, { a, b, sums }
     }
   };
   // Measured best (bench/kernels gemm).
-  const unroll = aColumn !== 1 ? 4 : shape.relaxed ? 1 : 8;
+  const unroll = aColumn !== 1 ? 4 : shape.relaxed ? 1 : 16;
   const turns = Math.floor(shape.k / unroll);
   if (turns > 0) {
     f.set(at.bEnd, i32.add(at.b, i32.const(turns * unroll * width * 16)));
