@@ -77,6 +77,15 @@ function readRuns(engine: Engine, runs: readonly Run[], { width, height, spare }
   };
 }
 
+/** Transforms the inputs of a block of tiles to its planes at `to`. @param spare room for the rows of one tile */
+function inputTransform(engine: Engine, { channels, rows, before }: WinogradShape, { first, count, spare, to }: { readonly first: number; readonly count: number; readonly spare: number; readonly to: number }): (sample: number) => void {
+  const row = spread(channels) * 4;
+  const transform = transforms(engine)["winogradInput"]!;
+  return readRuns(engine, runsOf(first, count, inputsOfTile, before, rows), { width: channels, height: inputsOfTile, spare }, (run, at) => {
+    transform(at, channels * 4, run.count, to + (run.first - first) * row, row, count * row);
+  });
+}
+
 /** Floats of scratch that one part of a forward pass needs. */
 function forwardFloats({ channels, filters, positions }: Pick<WinogradShape, "channels" | "filters" | "positions">): number {
   return planes * Math.min(tilesOf(positions), tilesAtOnce + 8) * (spread(channels) + filters) + inputsOfTile * channels + outputsOfTile * filters;
@@ -88,7 +97,7 @@ function forwardFloats({ channels, filters, positions }: Pick<WinogradShape, "ch
  * @returns the convolution of one sample at `sample` to `to` [positions, filters]
  */
 function winogradForward(engine: Engine, shape: WinogradShape, packed: number, bias: number, relu: boolean, scratch: number): (sample: number, to: number) => void {
-  const { channels, filters, positions, rows, before } = shape;
+  const { channels, filters, positions } = shape;
   const functions = transforms(engine);
   const panels = packedSize(channels, filters) * 4;
   const spareInput = scratch;
@@ -99,9 +108,7 @@ function winogradForward(engine: Engine, shape: WinogradShape, packed: number, b
     const [input, output] = [count * spread(channels) * 4, count * filters * 4];
     const outputs = inputs + planes * input;
     const product = engine.product({ m: count, n: filters, k: channels, aRow: spread(channels), aColumn: 1, cRow: filters, start: "zero", activation: "none" });
-    const transform = readRuns(engine, runsOf(first, count, inputsOfTile, before, rows), { width: channels, height: inputsOfTile, spare: spareInput }, (run, at) => {
-      functions["winogradInput"]!(at, channels * 4, run.count, inputs + (run.first - first) * spread(channels) * 4, spread(channels) * 4, input);
-    });
+    const transform = inputTransform(engine, shape, { first, count, spare: spareInput, to: inputs });
     const results = runsOf(first, count, outputsOfTile, 0, positions);
     return (sample: number, to: number): void => {
       transform(sample);
@@ -145,7 +152,8 @@ export function filterGradientFloats({ channels, filters, positions }: Pick<Wino
 }
 
 /** @returns adds one sample and its dz [positions, filters] to `sums` */
-export function winogradFilterGradient(engine: Engine, { channels, filters, positions, rows, before }: WinogradShape, sums: number, scratch: number): (sample: number, dz: number) => void {
+export function winogradFilterGradient(engine: Engine, shape: WinogradShape, sums: number, scratch: number): (sample: number, dz: number) => void {
+  const { channels, filters, positions } = shape;
   const functions = transforms(engine);
   const plane = channels * filters * 4;
   const spareInput = scratch;
@@ -155,9 +163,7 @@ export function winogradFilterGradient(engine: Engine, { channels, filters, posi
     const [input, panels] = [count * spread(channels) * 4, packedSize(count, filters) * 4];
     const gradients = inputs + planes * input;
     const product = engine.product({ m: channels, n: filters, k: count, aRow: 1, aColumn: spread(channels), cRow: filters, start: "accumulate", activation: "none" });
-    const transform = readRuns(engine, runsOf(first, count, inputsOfTile, before, rows), { width: channels, height: inputsOfTile, spare: spareInput }, (run, at) => {
-      functions["winogradInput"]!(at, channels * 4, run.count, inputs + (run.first - first) * spread(channels) * 4, spread(channels) * 4, input);
-    });
+    const transform = inputTransform(engine, shape, { first, count, spare: spareInput, to: inputs });
     const transformGradient = readRuns(engine, runsOf(first, count, outputsOfTile, 0, positions), { width: filters, height: outputsOfTile, spare: spareGradient }, (run, at) => {
       functions["winogradOutputGradient"]!(at, filters * 4, run.count, gradients, panels, run.first - first, count);
     });
