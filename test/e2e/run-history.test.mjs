@@ -1,7 +1,7 @@
 // A person trains twice, notes something of a run, and finds it again another day.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { openSite, untilRun } from "./site.mjs";
+import { openSite, trainsFor, untilRun } from "./site.mjs";
 
 describe("the run history", { timeout: 300_000 }, () => {
   let site;
@@ -20,10 +20,7 @@ describe("the run history", { timeout: 300_000 }, () => {
 
   it("remembers every training with what changed and what was noted of it, also after a reload", async () => {
     const { page, faults, close } = await site.open();
-    await page.route("**/notebooks/first.en.html*", async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, body: (await response.text()).replace("epochs: 12, seed: 1, patience: 4", "epochs: 2, seed: 1") });
-    });
+    await trainsFor(page, 2);
     await page.goto(`${site.address}#/n/first`);
     await page.getByText("792 to learn from").waitFor();
     const train = page.locator("at-train");

@@ -1,7 +1,7 @@
 // A person reloads the page in the middle of a training and goes on with it.
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { openSite, runOf, untilRun } from "./site.mjs";
+import { openSite, runOf, trainsFor, untilRun } from "./site.mjs";
 
 describe("a training and a reload", { timeout: 300_000 }, () => {
   let site;
@@ -34,10 +34,7 @@ describe("a training and a reload", { timeout: 300_000 }, () => {
   it("is offered after a first epoch that nobody paused at, and goes on with the same curve", async () => {
     const { page, faults, close } = await site.open();
     // Still training when it is reloaded, however fast the machine.
-    await page.route("**/notebooks/first.en.html*", async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, body: (await response.text()).replace("epochs: 12, seed: 1, patience: 4", "epochs: 1000, seed: 1") });
-    });
+    await trainsFor(page, 1000);
     await page.goto(`${site.address}#/n/first`);
     const train = page.locator("at-train");
     const button = (name) => train.getByRole("button", { name, exact: true });
@@ -58,10 +55,7 @@ describe("a training and a reload", { timeout: 300_000 }, () => {
 
   it("that has ended is shown again with its curve, and its network still reads sentences", async () => {
     const { page, faults, close } = await site.open();
-    await page.route("**/notebooks/first.en.html*", async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, body: (await response.text()).replace("epochs: 12, seed: 1, patience: 4", "epochs: 2, seed: 1") });
-    });
+    await trainsFor(page, 2);
     await page.goto(`${site.address}#/n/first`);
     const train = page.locator("at-train");
     await page.getByText("792 to learn from").waitFor();
