@@ -23,7 +23,7 @@ const milliseconds = (work: () => void, rounds: number): number => median(Array.
 /** GFLOP/s of twelve independent chains of multiply-adds that never touch memory. */
 function ceiling(relaxed: boolean): () => number {
   const turns = 100_000;
-  const spin = defineFunction("spin", ["i32", "i32"], (f, to, count) => {
+  const spin = defineFunction("spin", "ii", (f, to, count) => {
     const chains = Array.from({ length: 12 }, () => f.local("v128", f32x4.const(0)));
     const a = f.local("v128", f32x4.const(0.5));
     const b = f.local("v128", f32x4.const(0.25));
@@ -41,9 +41,8 @@ function ceiling(relaxed: boolean): () => number {
 function products(relaxed: boolean): { readonly top: number; readonly rates: readonly (readonly [string, number])[] } {
   const heap = heapOf(tf.backend());
   const engine = engineOf(heap, relaxed);
-  const base = heap.scratch((500 * 128 * 2 + 640 * 64 + 500 * 128 * 2) * 4);
-  const [a, b, c] = [base, base + 500 * 128 * 8, base + 500 * 128 * 8 + 640 * 64 * 4];
-  heap.float32(base, 500 * 128 * 2 + 640 * 64).fill(0.01);
+  const { a, b, c } = heap.scratch({ a: 500 * 128 * 2, b: 640 * 64, c: 500 * 128 * 2 });
+  heap.float32(a, 500 * 128 * 2 + 640 * 64).fill(0.01);
   const rows = ([
     ["forward 496 x 640 x 64", { m: 496, n: 64, k: 640, aRow: 128, aColumn: 1, cRow: 64, start: "zero", activation: "none" }],
     ["input gradient 496 x 320 x 128", { m: 496, n: 128, k: 320, aRow: 64, aColumn: 1, cRow: 128, start: "zero", activation: "none" }],

@@ -36,7 +36,7 @@ const fastest = (work: () => void, rounds: number): number => Math.min(...Array.
 /** Twelve independent chains of multiply-adds that never touch memory. */
 function ceiling(relaxed: boolean): number {
   const [turns, unroll, chainCount] = [100_000, 4, 12];
-  const spin = defineFunction("spin", ["i32", "i32"], (f, to, count) => {
+  const spin = defineFunction("spin", "ii", (f, to, count) => {
     const chains = Array.from({ length: chainCount }, () => f.local("v128", f32x4.const(0)));
     const a = f.local("v128", f32x4.const(0.5));
     const b = f.local("v128", f32x4.const(0.25));
@@ -56,9 +56,7 @@ function products(relaxed: boolean): GemmRates["products"] {
   const heap = heapOf(tf.backend());
   const engine = engineOf(heap, relaxed);
   const sizes = { a: 500 * 128 * 2, b: 640 * 128, c: 500 * 128 };
-  const a = heap.scratch((sizes.a + sizes.b + sizes.c) * 4);
-  const b = a + sizes.a * 4;
-  const c = b + sizes.b * 4;
+  const { a, b, c } = heap.scratch(sizes);
   heap.float32(a, sizes.a + sizes.b).fill(0.01);
   return shapes.map(([name, shape, times]) => {
     const run = engine.product(shape);

@@ -3,7 +3,7 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import * as tfl from "@tensorflow/tfjs-layers";
 import { attentionWeights } from "../../src/model/layers/attention.js";
 import { positionMask } from "../../src/model/layers/mask.js";
-import { maxPool } from "../../src/model/layers/pooling.js";
+import { sharedMaximum } from "../../src/kernels/ops/shared-maximum.js";
 import { dimensionsOf } from "../../src/model/architectures/atnet/dimensions.js";
 import type { AtnetValues } from "../../src/model/architectures/atnet/hyperparameters.js";
 import { layerName, normalisationEpsilon } from "../../src/model/architectures/transformer/encoder-stages.js";
@@ -92,7 +92,7 @@ function atnet(input: Symbolic, { values: given, vocabularySize, data }: LoadedW
   // GlobalMaxPooling1D gives every one of hundreds of tied padding positions the whole gradient (its loss is 0.005 away after ten steps);
   // where there is padding, the product's maximum stands in, so that all contenders learn the same.
   const isPadded = sizes.embedded && data.includes(0);
-  if (values.pooling === "max") x = isPadded ? ops(x, [filters], ([features]) => maxPool(tf, features as tf.Tensor3D)) : tfl.layers.globalMaxPooling1d({}).apply(x) as Symbolic;
+  if (values.pooling === "max") x = isPadded ? ops(x, [filters], ([features]) => sharedMaximum(tf, features as tf.Tensor3D)) : tfl.layers.globalMaxPooling1d({}).apply(x) as Symbolic;
   else if (values.pooling === "sum") x = ops(x, [filters], ([features]) => tf.sum(features!, 1));
   else x = mask
     ? ops([x, mask], [filters], ([features, m]) => tf.div(tf.sum(features!, 1), tf.sum(m!, 1, true)))

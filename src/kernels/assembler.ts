@@ -6,27 +6,30 @@ export interface Local<T extends ValueType> extends Value<T> { readonly index: n
 const typeBytes = { i32: 0x7f, f32: 0x7d, v128: 0x7b } as const satisfies Record<ValueType, number>;
 const voidBlock = 0x40;
 
+type Locals<T extends ValueType, N extends number, L extends readonly Local<T>[] = []> = number extends N ? readonly Local<T>[] : L["length"] extends N ? L : Locals<T, N, [...L, Local<T>]>;
+
 /** A WebAssembly function under construction. Statements are appended in the order they run. */
 export class FunctionBuilder {
   readonly name: string;
   readonly parameters: ValueType[] = [];
-  readonly locals: ValueType[] = [];
+  readonly declared: ValueType[] = [];
   readonly code: number[] = [];
   /** @param name under which the module exports it */
   constructor(name: string) { this.name = name; }
 
   /** @throws Error after the first local: WebAssembly numbers parameters first */
   parameter<T extends ValueType>(type: T): Local<T> {
-    if (this.locals.length > 0) throw new Error(`${this.name}: parameters come before locals`);
+    if (this.declared.length > 0) throw new Error(`${this.name}: parameters come before locals`);
     this.parameters.push(type);
     return this.#local(type, this.parameters.length - 1);
   }
   local<T extends ValueType>(type: T, initial?: Value<T>): Local<T> {
-    this.locals.push(type);
-    const made = this.#local(type, this.parameters.length + this.locals.length - 1);
+    this.declared.push(type);
+    const made = this.#local(type, this.parameters.length + this.declared.length - 1);
     if (initial) this.set(made, initial);
     return made;
   }
+  locals<T extends ValueType, const N extends number>(type: T, count: N): Locals<T, N> { return Array.from({ length: count }, () => this.local(type)) as unknown as Locals<T, N>; }
   #local<T extends ValueType>(type: T, index: number): Local<T> { return { type, index, code: [0x20, ...unsigned(index)] }; }
   #emit(...parts: readonly (readonly number[])[]): void { for (const part of parts) for (const byte of part) this.code.push(byte); }
 
@@ -59,6 +62,7 @@ export class FunctionBuilder {
     this.set(pointer, from);
     this.when(i32.lessUnsigned(pointer, end), () => this.repeatWhile(() => { body(); this.advance(pointer, step); }, () => i32.lessUnsigned(pointer, end)));
   }
+  times(count: Value<"i32">, body: () => void): void { this.loop(this.local("i32"), i32.const(0), count, 1, body); }
   when(condition: Value<"i32">, then: () => void, otherwise?: () => void): void {
     this.#emit(condition.code, [0x04, voidBlock]);
     then();
@@ -67,11 +71,13 @@ export class FunctionBuilder {
   }
 }
 
-/** A function with its parameters and body at once. @param types of the parameters, handed to `body` in order */
-export function defineFunction<const T extends readonly ValueType[]>(name: string, types: T, body: (f: FunctionBuilder, ...parameters: { readonly [K in keyof T]: Local<T[K]> }) => void): FunctionBuilder {
+const letters = { i: "i32", f: "f32", v: "v128" } as const;
+type Parameters<S extends string> = S extends `${infer L extends keyof typeof letters}${infer R}` ? readonly [Local<(typeof letters)[L]>, ...Parameters<R>] : readonly [];
+
+/** A function with its parameters and body at once. @param types of the parameters, a letter each: i32, f32 or v128; they are handed to `body` in order */
+export function defineFunction<const S extends string>(name: string, types: S, body: (f: FunctionBuilder, ...parameters: Parameters<S>) => void): FunctionBuilder {
   const f = new FunctionBuilder(name);
-  const parameters = types.map((type) => f.parameter(type));
-  body(f, ...(parameters as unknown as { readonly [K in keyof T]: Local<T[K]> }));
+  body(f, ...([...types].map((letter) => f.parameter(letters[letter as keyof typeof letters])) as unknown as Parameters<S>));
   return f;
 }
 
@@ -88,9 +94,9 @@ export function assemble(functions: readonly FunctionBuilder[], shared: boolean)
   });
   // A shared memory must name a maximum; 65,536 pages is the largest there is, so any memory fits.
   const memory = [...text("env"), ...text("memory"), 2, ...(shared ? [3, 1, ...unsigned(65536)] : [0, 1])];
-  const bodies = functions.map(({ locals, code }) => {
-    const declarations = runs(locals).flatMap(([type, count]) => [...unsigned(count), typeBytes[type]]);
-    const body = [...unsigned(runs(locals).length), ...declarations];
+  const bodies = functions.map(({ declared, code }) => {
+    const declarations = runs(declared).flatMap(([type, count]) => [...unsigned(count), typeBytes[type]]);
+    const body = [...unsigned(runs(declared).length), ...declarations];
     return [...unsigned(body.length + code.length + 1), ...body, ...code, 0x0b];
   });
   return Uint8Array.from([
@@ -123,7 +129,7 @@ let relaxedSimdKnown: boolean | undefined;
 /** Whether this browser has relaxed SIMD's multiply-add. */
 export function hasRelaxedSimd(): boolean {
   if (relaxedSimdKnown === undefined) {
-    const probe = defineFunction("probe", ["v128"], (f, v) => f.set(v, { type: "v128", code: [...v.code, ...v.code, ...v.code, ...encoding.simd(0x105)] }));
+    const probe = defineFunction("probe", "v", (f, v) => f.set(v, { type: "v128", code: [...v.code, ...v.code, ...v.code, ...encoding.simd(0x105)] }));
     relaxedSimdKnown = WebAssembly.validate(assemble([probe], false));
   }
   return relaxedSimdKnown;

@@ -104,14 +104,14 @@ function eachFloat(f: FunctionBuilder, at: Local<"i32">, count: Local<"i32">, ve
 const bytes = (floats: Local<"i32">): ReturnType<typeof i32.shl> => i32.shl(floats, i32.const(2));
 
 /** `squareAtMost(from, rows, width, to)`: what no row's sum of squares exceeds: the sum over `vectors` · 4 columns of their largest square. */
-const squareAtMost = (vectors: number): FunctionBuilder => defineFunction("squareAtMost", ["i32", "i32", "i32", "i32"], (f, from, rows, width, to) => {
-  const [turn, row] = [f.local("i32"), f.local("i32")];
+const squareAtMost = (vectors: number): FunctionBuilder => defineFunction("squareAtMost", "iiii", (f, from, rows, width, to) => {
+  const row = f.local("i32");
   const four = f.local("v128");
   const sum = f.local("v128", f32x4.const(0));
   for (let first = 0; first < vectors; first += 8) {
     const largest = Array.from({ length: Math.min(8, vectors - first) }, () => f.local("v128", f32x4.const(0)));
     f.set(row, from);
-    f.loop(turn, i32.const(0), rows, 1, () => {
+    f.times(rows, () => {
       for (const [i, most] of largest.entries()) { f.set(four, f32x4.load(row, (first + i) * 16)); f.set(most, f32x4.max(most, f32x4.mul(four, four))); }
       f.advance(row, bytes(width));
     });
@@ -121,18 +121,18 @@ const squareAtMost = (vectors: number): FunctionBuilder => defineFunction("squar
 });
 
 /** `scaleFloats(at, count, factor)`: in place; count a multiple of 4. */
-const scaleFloats = (): FunctionBuilder => defineFunction("scaleFloats", ["i32", "i32", "f32"], (f, at, count, factor) => {
+const scaleFloats = (): FunctionBuilder => defineFunction("scaleFloats", "iif", (f, at, count, factor) => {
   const four = f.local("v128", f32x4.splat(factor));
   const end = f.local("i32", i32.add(at, bytes(count)));
   f.loop(at, at, end, 16, () => f.store(at, f32x4.mul(f32x4.load(at), four)));
 });
 
 /** `beginBack(dy, output, inverses, rows, width, each, weighted, offsets)`: weighted[row, each] = dy · inverses[row], offsets[row] = Σ weighted · output. */
-const beginBack = (): FunctionBuilder => defineFunction("beginBack", ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"], (f, dy, output, inverses, rows, width, each, weighted, offsets) => {
-  const [turn, at] = [f.local("i32"), f.local("i32")];
-  const [four, sums] = [f.local("v128"), f.local("v128")];
-  const [one, sum] = [f.local("f32"), f.local("f32")];
-  f.loop(turn, i32.const(0), rows, 1, () => {
+const beginBack = (): FunctionBuilder => defineFunction("beginBack", "iiiiiiii", (f, dy, output, inverses, rows, width, each, weighted, offsets) => {
+  const at = f.local("i32");
+  const [four, sums] = f.locals("v128", 2);
+  const [one, sum] = f.locals("f32", 2);
+  f.times(rows, () => {
     f.set(sums, f32x4.const(0));
     f.set(sum, f32.const(0));
     eachFloat(f, at, each,

@@ -4,7 +4,7 @@ import { fusedConvolution } from "./convolution.js";
 import { sizeOf } from "./heap.js";
 import type { Kernel } from "./kernel.js";
 import { addPartials, partialAt, partialFloats } from "./partials.js";
-import { scatterFunctions } from "./token-rows.js";
+import { tokenGradientModule } from "./token-convolution-gradient.js";
 
 export const biasedConvolutionName = "AtNetBiasedConvolution";
 export const biasGradientName = "AtNetBiasGradient";
@@ -15,14 +15,14 @@ export const biasedConvolution = (tf: Pick<typeof TF, "backend_util">): Kernel =
 /** y, dy [..., filters], filters a multiple of 4 → dz = dy where relu let y through, and dBias [filters], its sum over everything else. */
 export const biasGradient: Kernel = {
   name: biasGradientName,
-  run({ heap, engine, input }) {
-    const [y, dy] = [input("y"), input("dy")];
+  run({ heap, engine, input, pointers }) {
+    const y = input("y");
     const filters = y.shape.at(-1)!;
     const [dz, dBias] = [heap.output(y.shape), heap.output([filters])];
     const rows = sizeOf(y.shape) / filters;
     const parts = engine.parts(rows, 2 * rows * filters);
-    const partials = heap.scratch(partialFloats(filters, parts) * 4 + 64);
-    engine.run(maskAndSum, { rows, filters, y: heap.pointer(y), dy: heap.pointer(dy), dz: heap.pointer(dz), dBias: heap.pointer(dBias), partials }, parts);
+    const { partials } = heap.scratch({ partials: partialFloats(filters, parts) + 16 });
+    engine.run(maskAndSum, { rows, filters, ...pointers("y", "dy"), ...heap.pointers({ dz, dBias }), partials }, parts);
     addPartials(engine, heap.pointer(dBias), partials, filters, parts);
     return [dz, dBias];
   },
@@ -33,7 +33,7 @@ const rowsAtOnce = 500;
 
 /** Rows are shared out. */
 export const maskAndSum = defineBody("bias-gradient", ["rows", "filters", "y", "dy", "dz", "dBias", "partials"], (engine, { rows, filters, y, dy, dz, dBias, partials }, part) => {
-  const mask = engine.module(`scatter 1 ${filters} 1`, () => scatterFunctions(1, filters, true))["mask"]!;
+  const mask = tokenGradientModule(engine, { taps: 1, filters, relu: 1 })["mask"]!;
   const sums = partialAt(part, dBias, partials, filters);
   engine.zero(sums, filters);
   const [begin, end] = shareOf(rows, part);
@@ -58,10 +58,7 @@ export function registerBiasedConvolutionGradient(tf: typeof TF): void {
       const relu = attributes["activation"] === "relu";
       const { strides, pad, dataFormat } = attributes as unknown as { readonly strides: number; readonly pad: string; readonly dataFormat: string };
       const common = { strides, pad, dataFormat };
-      const filters = y.shape[3];
-      const [dz, dBias] = relu && filters % 4 === 0
-        ? tf.engine().runKernel(biasGradientName, { y, dy }) as unknown as [TF.Tensor, TF.Tensor]
-        : split(tf, relu ? tf.mul(dy, tf.step(y)) as TF.Tensor4D : dy);
+      const [dz, dBias] = beforeActivation(tf, y, dy, relu);
       return {
         x: () => tf.engine().runKernel("Conv2DBackpropInput", { dy: dz, filter }, { ...common, inputShape: x.shape as Rank4 }) as TF.Tensor,
         filter: () => tf.engine().runKernel("Conv2DBackpropFilter", { x, dy: dz }, { ...common, filterShape: filter.shape as Rank4 }) as TF.Tensor,
@@ -70,4 +67,10 @@ export function registerBiasedConvolutionGradient(tf: typeof TF): void {
     },
   });
 }
-const split = (tf: typeof TF, dz: TF.Tensor4D): readonly [TF.Tensor, TF.Tensor] => [dz, tf.sum(dz, [0, 1, 2])];
+
+/** Of y = activation(z), z with a bias along its last axis: dz of y's shape, and the bias's gradient. */
+export function beforeActivation(tf: typeof TF, y: TF.Tensor, dy: TF.Tensor, relu: boolean): readonly [dz: TF.Tensor, dBias: TF.Tensor] {
+  if (relu && y.shape.at(-1)! % 4 === 0) return tf.engine().runKernel(biasGradientName, { y, dy }) as unknown as [TF.Tensor, TF.Tensor];
+  const dz = relu ? tf.mul(dy, tf.step(y)) : dy;
+  return [dz, tf.sum(dz, y.shape.slice(1).map((_, axis) => axis))];
+}

@@ -33,9 +33,9 @@ export function filterGradient(call: Pick<Call, "heap" | "engine">, s: Convoluti
   const size = s.kernelWidth * s.channels * s.filters;
   const parts = engine.parts(s.batch, productsIn(s));
   const each = directFloats(s);
-  const partials = heap.scratch((partialFloats(size, parts) + parts * each) * 4);
-  engine.run(directFilterGradient, { ...s, x, dy, output, partials, work: partials + partialFloats(size, parts) * 4, each }, parts);
-  addPartials(engine, output, partials, size, parts);
+  const scratch = heap.scratch({ partials: partialFloats(size, parts), work: parts * each });
+  engine.run(directFilterGradient, { ...s, ...scratch, x, dy, output, each }, parts);
+  addPartials(engine, output, scratch.partials, size, parts);
 }
 
 /** Floats that one part works in. */
@@ -74,11 +74,10 @@ function filterGradientByWinograd({ heap, engine }: Pick<Call, "heap" | "engine"
   const size = filterGradientSums(sizes);
   const parts = engine.parts(s.batch, productsIn(s));
   const each = filterGradientFloats(sizes);
-  const sums = heap.scratch((size + partialFloats(size, parts) + parts * each) * 4);
-  const partials = sums + size * 4;
-  engine.run(filterGradientWithWinograd, { ...s, x, dy, sums, partials, work: partials + partialFloats(size, parts) * 4, each }, parts);
-  addPartials(engine, sums, partials, size, parts);
-  finishFilterGradient(engine, sizes, sums, output);
+  const scratch = heap.scratch({ sums: size, partials: partialFloats(size, parts), work: parts * each });
+  engine.run(filterGradientWithWinograd, { ...s, ...scratch, x, dy, each }, parts);
+  addPartials(engine, scratch.sums, scratch.partials, size, parts);
+  finishFilterGradient(engine, sizes, scratch.sums, output);
 }
 
 /** Samples are shared out. `work`: `each` floats for every part. */

@@ -34,12 +34,12 @@ export function inputGradient(call: Pick<Call, "heap" | "engine">, s: Convolutio
   const { heap, engine } = call;
   const { width, channels, filters, kernelWidth } = s;
   const parts = engine.parts(s.batch, productsIn(s));
-  const packed = heap.scratch((packedSize(kernelWidth * filters, channels) + parts * (width + kernelWidth - 1) * filters) * 4);
+  const scratch = heap.scratch({ packed: packedSize(kernelWidth * filters, channels), padded: parts * (width + kernelWidth - 1) * filters });
   for (const { tap, taps } of blocksOf(s)) for (let r = 0; r < taps; r++) {
     const mirrored = filter + (kernelWidth - 1 - tap - r) * channels * filters * 4;
-    engine.packTransposedPart(mirrored, filters, channels, filters, packed + packedSize(tap * filters, channels) * 4, r * filters, taps * filters);
+    engine.packTransposedPart(mirrored, filters, channels, filters, scratch.packed + packedSize(tap * filters, channels) * 4, r * filters, taps * filters);
   }
-  engine.run(directInputGradient, { ...s, dy, packed, padded: packed + packedSize(kernelWidth * filters, channels) * 4, output, before: zerosAround(s).before }, parts);
+  engine.run(directInputGradient, { ...s, ...scratch, dy, output, before: zerosAround(s).before }, parts);
 }
 
 /** Taps that one product takes at once. */
@@ -71,13 +71,9 @@ function inputGradientByWinograd({ heap, engine }: Pick<Call, "heap" | "engine">
   const shape = { channels: filters, filters: channels, positions: width, rows: s.outWidth, before: zerosAround(s).before };
   const tap = channels * filters;
   const [floats, work] = [winogradKernelFloats(shape), winogradWork(engine, shape, s.batch)];
-  const packed = heap.scratch((floats + kernelWidth * tap + channels + work.floats) * 4);
-  const mirrored = packed + floats * 4;
-  const noBias = mirrored + kernelWidth * tap * 4;
-  engine.zero(noBias, channels);
-  const given = heap.float32(filter, kernelWidth * tap);
-  const swapped = heap.float32(mirrored, kernelWidth * tap);
-  for (let r = 0; r < kernelWidth; r++) for (let c = 0, from = (kernelWidth - 1 - r) * tap; c < channels; c++) for (let f = 0; f < filters; f++, from++) swapped[r * tap + f * channels + c] = given[from]!;
-  packWinogradKernel(engine, shape, mirrored, packed);
-  runWinograd(engine, shape, work, { batch: s.batch, x: dy, packed, bias: noBias, relu: 0, work: noBias + channels * 4, output });
+  const scratch = heap.scratch({ packed: floats, mirrored: kernelWidth * tap, bias: channels, work: work.floats });
+  engine.zero(scratch.bias, channels);
+  for (let r = 0; r < kernelWidth; r++) heap.transpose(filter + (kernelWidth - 1 - r) * tap * 4, channels, filters, scratch.mirrored + r * tap * 4);
+  packWinogradKernel(engine, shape, scratch.mirrored, scratch.packed);
+  runWinograd(engine, shape, work, { ...scratch, batch: s.batch, x: dy, relu: 0, output });
 }

@@ -54,14 +54,13 @@ export function convolve(call: Pick<Call, "heap" | "engine">, shape: Convolution
   const { terms, padded, isPadded, blocks } = directPlan(shape);
   const parts = engine.parts(shape.batch, productsIn(shape));
   const biasFloats = filters + 8;
-  const packed = heap.scratch((packedSize(terms, filters) + biasFloats + (isPadded ? parts * padded * channels : 0)) * 4);
-  const biasAt = packed + packedSize(terms, filters) * 4;
+  const scratch = heap.scratch({ packed: packedSize(terms, filters), bias: biasFloats, samples: isPadded ? parts * padded * channels : 0 });
   if (bias !== undefined) {
-    engine.zero(biasAt, biasFloats);
-    engine.copyFloats(bias, biasAt, filters);
+    engine.zero(scratch.bias, biasFloats);
+    engine.copyFloats(bias, scratch.bias, filters);
   }
-  for (const { first, k } of blocks) engine.packPanels(filter + first * filters * 4, k, filters, filters, packed + packedSize(first, filters) * 4);
-  engine.run(directConvolution, { ...shape, x, packed, bias: biasAt, hasBias: bias === undefined ? 0 : 1, relu: relu ? 1 : 0, samples: biasAt + biasFloats * 4, output }, parts);
+  for (const { first, k } of blocks) engine.packPanels(filter + first * filters * 4, k, filters, filters, scratch.packed + packedSize(first, filters) * 4);
+  engine.run(directConvolution, { ...shape, ...scratch, x, hasBias: bias === undefined ? 0 : 1, relu: relu ? 1 : 0, output }, parts);
 }
 
 type DirectShape = Pick<ConvolutionShape, "width" | "channels" | "outWidth" | "kernelWidth" | "strideWidth" | "padLeft">;
@@ -98,10 +97,9 @@ export const directConvolution = defineBody("convolution", ["batch", "width", "c
 function convolveByWinograd({ heap, engine }: Pick<Call, "heap" | "engine">, s: ConvolutionShape, { x, filter, bias, output, relu }: ConvolutionPointers): void {
   const shape = { channels: s.channels, filters: s.filters, positions: s.outWidth, rows: s.width, before: s.padLeft };
   const [floats, work] = [winogradKernelFloats(shape), winogradWork(engine, shape, s.batch)];
-  const packed = heap.scratch((floats + s.filters + work.floats) * 4);
-  const biasAt = packed + floats * 4;
-  if (bias === undefined) engine.zero(biasAt, s.filters);
-  else engine.copyFloats(bias, biasAt, s.filters);
-  packWinogradKernel(engine, shape, filter, packed);
-  runWinograd(engine, shape, work, { batch: s.batch, x, packed, bias: biasAt, relu: relu ? 1 : 0, work: biasAt + s.filters * 4, output });
+  const scratch = heap.scratch({ packed: floats, bias: s.filters, work: work.floats });
+  if (bias === undefined) engine.zero(scratch.bias, s.filters);
+  else engine.copyFloats(bias, scratch.bias, s.filters);
+  packWinogradKernel(engine, shape, filter, scratch.packed);
+  runWinograd(engine, shape, work, { ...scratch, batch: s.batch, x, relu: relu ? 1 : 0, output });
 }

@@ -26,13 +26,13 @@ export function convolutionAlgorithm(cost: ConvolutionCost): ConvolutionAlgorith
   return fits && winogradCycles(cost) < directCycles(cost) ? "winograd" : "direct";
 }
 
-/** A convolution of embedded tokens: `channels` is the size of their vectors. @param length tokens of one sample @param distinct different tokens of the whole batch */
-export interface TokenCost extends ConvolutionCost { readonly length: number; readonly distinct: number }
+/** A convolution of embedded tokens: `channels` is the size of their vectors. @param length tokens of one sample @param distinct different tokens of the whole batch @param counted its tokens; of a text's tail one */
+export interface TokenCost extends ConvolutionCost { readonly length: number; readonly distinct: number; readonly counted: number }
 
 /** Of a batch, forward and backward: three products for each distinct token, and their sums at each position. */
-export function distinctTokenCycles({ batch, distinct, positions, channels, filters, taps }: TokenCost): number {
+export function distinctTokenCycles({ distinct, counted, channels, filters, taps }: TokenCost): number {
   const products = (3 * distinct * taps * channels * filters) / multipliesPerCycle;
-  const sums = 1.4 * batch * positions * taps * filters;
+  const sums = 1.4 * counted * taps * filters;
   return 1.2 * products + sums;
 }
 

@@ -33,16 +33,15 @@ function readSampleAhead(engine: Engine, { length, width, heads }: Sizes, unit: 
  */
 export const dotAttention: Kernel = {
   name: dotAttentionName,
-  run({ heap, engine, input, has, attributes }) {
-    const [q, k, v] = [input("q"), input("k"), input("v")];
+  run({ heap, engine, input, pointers, has, attributes }) {
+    const q = input("q");
     const s = sizesOf(q.shape, attributes<Attributes>());
     const columns = powerColumns(s.length);
     const [output, powers, inverses] = [heap.output(q.shape), heap.output([s.batch, s.heads, s.length, columns]), heap.output([s.batch, s.heads, s.length])];
     const parts = engine.parts(s.batch * s.heads, productsIn(s));
     const floats = columns + headFloats(s);
     engine.run(attendHeads, {
-      ...s, q: heap.pointer(q), k: heap.pointer(k), v: heap.pointer(v), keep: has("keep") ? heap.pointer(input("keep")) : 0,
-      output: heap.pointer(output), powers: heap.pointer(powers), inverses: heap.pointer(inverses), work: heap.scratch(parts * floats * 4), floats,
+      ...s, ...pointers("q", "k", "v"), keep: has("keep") ? heap.pointer(input("keep")) : 0, ...heap.pointers({ output, powers, inverses }), ...heap.scratch({ work: parts * floats }), floats,
     }, parts);
     return [output, powers, inverses];
   },
@@ -68,17 +67,15 @@ export const attendHeads = defineBody("dot-attention", [...sizeNames, "q", "k", 
 /** Gradients of q, k and v. */
 export const dotAttentionGradient: Kernel = {
   name: dotAttentionGradientName,
-  run({ heap, engine, input, attributes }) {
+  run({ heap, engine, input, pointers, attributes }) {
     const q = input("q");
     const s = sizesOf(q.shape, attributes<Attributes>());
-    const pointer = (name: string): number => heap.pointer(input(name));
     const gradients = [heap.output(q.shape), heap.output(q.shape), heap.output(q.shape)] as [TensorInfo, TensorInfo, TensorInfo];
     const [dq, dk, dv] = gradients;
     const parts = engine.parts(s.batch * s.heads, 2 * productsIn(s));
     const floats = headFloats(s);
     engine.run(attendHeadsBack, {
-      ...s, q: pointer("q"), k: pointer("k"), v: pointer("v"), output: pointer("output"), powers: pointer("powers"), inverses: pointer("inverses"), dy: pointer("dy"),
-      dq: heap.pointer(dq), dk: heap.pointer(dk), dv: heap.pointer(dv), work: heap.scratch(parts * floats * 4), floats,
+      ...s, ...pointers("q", "k", "v", "output", "powers", "inverses", "dy"), ...heap.pointers({ dq, dk, dv }), ...heap.scratch({ work: parts * floats }), floats,
     }, parts);
     return gradients;
   },

@@ -47,6 +47,8 @@ export class Engine {
    * @param units that can be told apart, such as samples @param work operations in all, roughly
    */
   parts(units: number, work: number): number { return work >= this.leastWork ? Math.max(1, Math.min(mostParts, units)) : 1; }
+  /** Threads that work on this memory. */
+  get threads(): number { return teams.get(this.memory)?.size ?? 1; }
   /** Runs a body, in so many parts. */
   run<K extends string>(body: Body<K>, numbers: Readonly<Record<K, number>>, parts: number): void {
     const team = parts > 1 ? teams.get(this.memory) : undefined;
@@ -114,9 +116,9 @@ export class Engine {
   readAhead(from: number, floats: number): void { this.function("readAhead", "bytes", byteFunctions)(from, floats * 4); }
 }
 const byteFunctions = (): readonly FunctionBuilder[] => [
-  defineFunction("copy", ["i32", "i32", "i32"], (f, from, to, bytes) => f.copyBytes(to, from, bytes)),
-  defineFunction("zero", ["i32", "i32"], (f, to, bytes) => f.fillBytes(to, 0, bytes)),
-  defineFunction("readAhead", ["i32", "i32"], (f, from, bytes) => {
+  defineFunction("copy", "iii", (f, from, to, bytes) => f.copyBytes(to, from, bytes)),
+  defineFunction("zero", "ii", (f, to, bytes) => f.fillBytes(to, 0, bytes)),
+  defineFunction("readAhead", "ii", (f, from, bytes) => {
     const end = f.local("i32", i32.add(from, bytes));
     const seen = f.local("i32", i32.const(0));
     f.loop(from, from, end, 64, () => f.set(seen, i32.or(seen, i32.load(from))));

@@ -12,13 +12,11 @@ export const equal: Kernel = {
     const view = a.dtype === "float32" && b.dtype === "float32" ? broadcastView(a.shape, b.shape) : undefined;
     if (!view) return stock();
     const output = heap.output(a.shape, "bool");
-    engine.function("equal", "equal", () => [defineFunction("equal", ["i32", "i32", "i32", "i32", "i32", "i32"], (f, a, b, to, outer, repeated, inner) => {
+    engine.function("equal", "equal", () => [defineFunction("equal", "iiiiii", (f, a, b, to, outer, repeated, inner) => {
       const row = f.local("i32", i32.shl(inner, i32.const(2)));
-      const turn = f.local("i32");
-      const repeat = f.local("i32");
       const column = f.local("i32");
-      f.loop(turn, i32.const(0), outer, 1, () => {
-        f.loop(repeat, i32.const(0), repeated, 1, () => f.loop(column, i32.const(0), row, 4, () => {
+      f.times(outer, () => {
+        f.times(repeated, () => f.loop(column, i32.const(0), row, 4, () => {
           f.storeByte(to, f32.eq(f32.load(a), f32.load(i32.add(b, column))));
           f.advance(a, 4);
           f.advance(to, 1);

@@ -26,7 +26,7 @@ export const gather: Kernel = {
 
 /** to[i] = from[ids[i]], rows of `width` floats. */
 export function gatherRows(engine: Engine, ids: number, count: number, width: number, from: number, to: number): void {
-  engine.function("gatherRows", "gatherRows", () => [defineFunction("gatherRows", ["i32", "i32", "i32", "i32", "i32"], (f, ids, count, width, from, to) => {
+  engine.function("gatherRows", "gatherRows", () => [defineFunction("gatherRows", "iiiii", (f, ids, count, width, from, to) => {
     const end = f.local("i32", i32.add(ids, i32.shl(count, i32.const(2))));
     const bytes = f.local("i32", i32.shl(width, i32.const(2)));
     f.loop(ids, ids, end, 4, () => {
@@ -38,7 +38,7 @@ export function gatherRows(engine: Engine, ids: number, count: number, width: nu
 
 /** to[ids[i]] = from[i], rows of `width` floats; ids are distinct. */
 export function scatterRows(engine: Engine, ids: number, count: number, width: number, from: number, to: number): void {
-  engine.function("scatterRows", "scatterRows", () => [defineFunction("scatterRows", ["i32", "i32", "i32", "i32", "i32"], (f, ids, count, width, from, to) => {
+  engine.function("scatterRows", "scatterRows", () => [defineFunction("scatterRows", "iiiii", (f, ids, count, width, from, to) => {
     const end = f.local("i32", i32.add(ids, i32.shl(count, i32.const(2))));
     const bytes = f.local("i32", i32.shl(width, i32.const(2)));
     f.loop(ids, ids, end, 4, () => {

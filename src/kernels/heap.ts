@@ -31,6 +31,9 @@ export class Heap extends Memory {
   }
 
   pointer(tensor: TensorInfo): number { return this.#backend.dataIdMap.get(tensor.dataId).memoryOffset; }
+  pointers<K extends string>(tensors: Readonly<Record<K, TensorInfo>>): Readonly<Record<K, number>> {
+    return Object.fromEntries(Object.entries<TensorInfo>(tensors).map(([name, tensor]) => [name, this.pointer(tensor)])) as Record<K, number>;
+  }
 
   /** A new tensor with whatever the memory held. The memory may grow: take views after the last call of this and of `scratch`. */
   output(shape: readonly number[], dtype: DataType = "float32"): TensorInfo { return this.#backend.makeOutput([...shape], dtype); }
@@ -41,16 +44,20 @@ export class Heap extends Memory {
 
   /**
    * Working memory of the kernel that runs now, aligned to 64 bytes. The next call gives the same bytes again:
-   * kernels run one at a time, so a kernel asks once, for the sum of what it needs. Grows to the largest request and stays.
+   * kernels run one at a time, so a kernel asks once, for all that it needs. Grows to the largest request and stays.
+   * @param floats of each piece, one behind the other @returns the address of each
    */
-  scratch(bytes: number): number {
+  scratch<K extends string>(floats: Readonly<Record<K, number>>): Readonly<Record<K, number>> {
+    const sizes = Object.entries<number>(floats);
+    const bytes = 4 * sizes.reduce((sum, [, size]) => sum + size, 0);
     if (bytes > this.#scratchBytes) {
       if (this.#scratch) this.#backend.wasm._free(this.#scratch);
       this.#scratchBytes = Math.ceil(bytes * 1.25);
       this.#scratch = this.#backend.wasm._malloc(this.#scratchBytes + 64) >>> 0;
       if (this.#scratch === 0) { this.#scratchBytes = 0; throw new Error(`kernels: no memory left for ${bytes} bytes of scratch`); }
     }
-    return Math.ceil(this.#scratch / 64) * 64;
+    let at = Math.ceil(this.#scratch / 64) * 64;
+    return Object.fromEntries(sizes.map(([name, size]) => [name, (at += size * 4) - size * 4])) as Record<K, number>;
   }
 }
 

@@ -3,8 +3,8 @@ import { convolutionShape, isAlongOneAxis, type ConvolutionAttributes, type Conv
 import { convolutionAlgorithm, directCycles, winogradCycles, type ConvolutionCost } from "./cost-model.js";
 import { dotAttentionGradientName, dotAttentionName } from "./dot-attention.js";
 import { biasedConvolutionName } from "./biased-convolution.js";
-import { tokenConvolutionGradientName, tokenConvolutionName } from "./token-convolution.js";
-import { uniqueTokensOf } from "./unique-tokens.js";
+import { tokenConvolutionGradientName } from "./token-convolution-gradient.js";
+import { tokenConvolutionName, tokensOf } from "./token-convolution.js";
 
 /** How a kernel goes about its work, with the numbers that decided it. */
 export type AlgorithmChoice =
@@ -72,7 +72,7 @@ function tokenWork({ ids, table, kernel }: Readonly<Record<string, TF.Tensor>>, 
   const [taps, size, filters] = kernel!.shape as [number, number, number];
   return {
     multiplyAdds: products * ids!.shape[0]! * Number(attributes["positions"]) * taps * size * filters,
-    choice: { algorithm: "unique-tokens", tokens: ids!.size, distinct: uniqueTokensOf(ids!.dataId, () => ids!.dataSync<"int32">(), table!.shape[0]!).ids.length },
+    choice: { algorithm: "unique-tokens", tokens: ids!.size, distinct: tokensOf(ids!, () => ids!.dataSync<"int32">(), table!.shape[0]!, taps).ids.length },
   };
 }
 

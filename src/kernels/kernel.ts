@@ -9,6 +9,8 @@ export interface Call {
   /** @throws Error when tfjs gave no such input */
   input(name: string): TensorInfo;
   has(name: string): boolean;
+  /** Where these inputs lie. */
+  pointers<K extends string>(...names: readonly K[]): Readonly<Record<K, number>>;
   /** Attributes as tfjs names them; the caller says what they are. */
   attributes<T>(): T;
   /** tfjs's own kernel, for what lies outside ours. @throws Error when tfjs has none */
@@ -22,14 +24,16 @@ export interface Kernel {
 }
 
 export function callOf(name: string, heap: Heap, inputs: NamedTensorInfoMap, attributes: NamedAttrMap | undefined, stock: (() => TensorInfo | TensorInfo[]) | undefined): Call {
+  const input = (key: string): TensorInfo => {
+    const tensor = inputs[key];
+    if (!tensor) throw new Error(`${name}: expected the input ${key}, received none`);
+    return tensor;
+  };
   return {
     heap,
     engine: engineOf(heap),
-    input: (key) => {
-      const tensor = inputs[key];
-      if (!tensor) throw new Error(`${name}: expected the input ${key}, received none`);
-      return tensor;
-    },
+    input,
+    pointers: <K extends string>(...names: readonly K[]) => heap.pointers(Object.fromEntries(names.map((key) => [key, input(key)])) as Record<K, TensorInfo>),
     has: (key) => inputs[key] !== undefined && inputs[key] !== null,
     attributes: <T>() => (attributes ?? {}) as T,
     stock: () => {

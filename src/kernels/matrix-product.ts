@@ -69,21 +69,19 @@ export function matrixProducts({ heap, engine }: Pick<Call, "heap" | "engine">, 
   const parts = engine.parts(units, batch * m * n * k);
   const each = packedSize(sharesTerms ? blocksOf(sizes)[0]!.terms : k, n);
   const biasFloats = n + 16;
-  const bias = heap.scratch((biasFloats + parts * each + (sharesTerms ? partialFloats(m * n, parts) : 0)) * 4);
-  const work = bias + biasFloats * 4;
+  const scratch = heap.scratch({ bias: biasFloats, work: parts * each, partials: sharesTerms ? partialFloats(m * n, parts) : 0 });
+  const numbers = { ...sizes, ...scratch, batch, a, b, output, each, packed: scratch.work, stepA: s.batchA === 1 ? 0 : m * k, stepB: s.batchB === 1 ? 0 : k * n };
   if (s.bias !== undefined) {
-    engine.zero(bias, biasFloats);
-    engine.copyFloats(s.bias, bias, n);
+    engine.zero(scratch.bias, biasFloats);
+    engine.copyFloats(s.bias, scratch.bias, n);
   }
   if (sharesTerms) {
-    const partials = work + parts * each * 4;
-    engine.run(termsOfProduct, { ...sizes, a, b, output, bias, work, each, partials }, parts);
-    addPartials(engine, output, partials, m * n, parts);
+    engine.run(termsOfProduct, numbers, parts);
+    addPartials(engine, output, scratch.partials, m * n, parts);
   } else if (batch === 1) {
-    const blocks = blocksOf(sizes);
-    packB(engine, sizes, b, work, blocks);
-    engine.run(rowsOfProduct, { ...sizes, a, packed: work, bias, output }, parts);
-  } else engine.run(productsOfBatch, { ...sizes, batch, stepA: s.batchA === 1 ? 0 : m * k, stepB: s.batchB === 1 ? 0 : k * n, a, b, output, bias, work, each }, parts);
+    packB(engine, sizes, b, scratch.work, blocksOf(sizes));
+    engine.run(rowsOfProduct, numbers, parts);
+  } else engine.run(productsOfBatch, numbers, parts);
 }
 
 /** Terms that go into the sums at once; of a transposed A fewer, since each is a cache line of its own. */

@@ -12,17 +12,13 @@ const bytes = (floats: ReturnType<typeof i32.const>): ReturnType<typeof i32.cons
 export const packFunctions = (): readonly FunctionBuilder[] => [panels(), transposed()];
 
 function panels(): FunctionBuilder {
-  return defineFunction("packPanels", ["i32", "i32", "i32", "i32", "i32", "i32"], (f, from, k, n, row, to, panelTerms) => {
-    const source = f.local("i32");
-    const target = f.local("i32");
-    const column = f.local("i32");
-    const end = f.local("i32");
-    const rows = f.local("i32");
+  return defineFunction("packPanels", "iiiiii", (f, from, k, n, row, to, panelTerms) => {
+    const [source, target, column, end] = f.locals("i32", 4);
     const left = f.local("i32", n);
     const eachRow = (width: number, body: () => void): void => {
       f.set(source, from);
       f.set(target, to);
-      f.loop(rows, i32.const(0), k, 1, () => {
+      f.times(k, () => {
         body();
         f.advance(source, bytes(row));
         f.advance(target, width * 4);
@@ -48,15 +44,11 @@ function panels(): FunctionBuilder {
 }
 
 function transposed(): FunctionBuilder {
-  return defineFunction("packTransposed", ["i32", "i32", "i32", "i32", "i32", "i32"], (f, from, k, n, row, to, panelTerms) => {
-    const target = f.local("i32");
-    const end = f.local("i32");
-    const source = f.local("i32");
-    const column = f.local("i32");
+  return defineFunction("packTransposed", "iiiiii", (f, from, k, n, row, to, panelTerms) => {
+    const [target, end, source, column] = f.locals("i32", 4);
     const rowBytes = f.local("i32", bytes(row));
     const left = f.local("i32", n);
-    const width = f.local("i32");
-    const count = f.local("i32");
+    const [width, count] = f.locals("i32", 2);
     f.repeatWhile(() => {
       // Width of this panel in bytes, and how many of its columns there are.
       f.set(width, i32.const(32));

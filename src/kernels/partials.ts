@@ -19,13 +19,17 @@ export function addPartials(engine: Engine, result: number, partials: number, fl
   if (parts > 1) engine.run(partialSum, { result, partials, floats, count: parts - 1 }, engine.parts(parts, 4 * floats * parts));
 }
 
-export const partialSum = defineBody("partial-sum", ["result", "partials", "floats", "count"], (engine, { result, partials, floats, count }, part) => {
-  const add = engine.function("accumulate", "accumulate", () => [defineFunction("accumulate", ["i32", "i32", "i32"], (f, to, from, floats) => {
+/** to += from. */
+export function accumulate(engine: Engine, to: number, from: number, floats: number): void {
+  engine.function("accumulate", "accumulate", () => [defineFunction("accumulate", "iii", (f, to, from, floats) => {
     const end = f.local("i32", i32.add(to, i32.shl(floats, i32.const(2))));
     const whole = f.local("i32", i32.add(to, i32.shl(i32.and(floats, i32.const(-4)), i32.const(2))));
     f.loop(to, to, whole, 16, () => { f.store(to, f32x4.add(f32x4.load(to), f32x4.load(from))); f.advance(from, 16); });
     f.loop(to, to, end, 4, () => { f.store(to, f32.add(f32.load(to), f32.load(from))); f.advance(from, 4); });
-  })]);
+  })])(to, from, floats);
+}
+
+export const partialSum = defineBody("partial-sum", ["result", "partials", "floats", "count"], (engine, { result, partials, floats, count }, part) => {
   const [first, end] = shareOf(floats, part, 16);
-  for (let i = 0; i < count; i++) add(result + first * 4, partials + (i * floats + first) * 4, end - first);
+  for (let i = 0; i < count; i++) accumulate(engine, result + first * 4, partials + (i * floats + first) * 4, end - first);
 });

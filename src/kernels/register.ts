@@ -13,14 +13,14 @@ import { callOf, type Kernel } from "./kernel.js";
 import { identity } from "./identity.js";
 import { batchMatrixProduct, fusedMatrixProduct } from "./matrix-product.js";
 import { maximum, maximumGradient, registerMaximumGradient } from "./maximum.js";
-import { pooledAttention, pooledAttentionGradient } from "./pooled-attention.js";
 import { layerNormalizationGradientKernel, layerNormalizationKernel, registerSoftmaxGradient, softmaxGradientKernel } from "./row-normalization.js";
 import { registerScoredAttentionGradient, scoredAttention, scoredAttentionGradient } from "./scored-attention.js";
 import { unsortedSegmentSum } from "./segment-sum.js";
 import { sum } from "./sum.js";
 import { registerSumGradients } from "./sum-gradient.js";
 import { registerTileGradient, tile } from "./tile.js";
-import { tokenConvolution, tokenConvolutionGradient } from "./token-convolution.js";
+import { tokenConvolution } from "./token-convolution.js";
+import { tokenConvolutionGradient } from "./token-convolution-gradient.js";
 
 export interface KernelReport {
   /** Names of the tfjs kernels that are ours now. */
@@ -47,7 +47,7 @@ export function registerKernels(tf: typeof TF, options: { readonly relaxedSimd?:
   const kernels: readonly Kernel[] = [
     convolution(tf), fusedConvolution(tf), biasedConvolution(tf), biasGradient, convolutionFilterGradient(tf), convolutionInputGradient(tf),
     batchMatrixProduct, fusedMatrixProduct, unsortedSegmentSum, gather, sum, maximum, maximumGradient, equal, tile, identity,
-    tokenConvolution, tokenConvolutionGradient, pooledAttention, pooledAttentionGradient, scoredAttention, scoredAttentionGradient, dotAttention, dotAttentionGradient,
+    tokenConvolution, tokenConvolutionGradient, scoredAttention, scoredAttentionGradient, dotAttention, dotAttentionGradient,
     layerNormalizationKernel, layerNormalizationGradientKernel, softmaxGradientKernel,
   ];
   for (const kernel of kernels) install(tf, kernel);

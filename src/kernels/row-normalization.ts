@@ -3,6 +3,7 @@ import { defineFunction, type FunctionBuilder, type Local } from "./assembler.js
 import { defineBody, shareOf } from "./body.js";
 import { sizeOf } from "./heap.js";
 import type { Kernel } from "./kernel.js";
+import { canRun, useOwnGradient } from "./own-gradient.js";
 import { addPartials, partialAt } from "./partials.js";
 import { f32, f32x4, i32, sumOfLanes, type Value } from "./values.js";
 
@@ -13,12 +14,12 @@ export const softmaxGradientName = "AtNetSoftmaxGradient";
 /** y = (x − mean) / √(variance + epsilon) · gain + bias over the last axis, whose size is a multiple of 4. */
 export const layerNormalizationKernel: Kernel = {
   name: layerNormalizationName,
-  run({ heap, engine, input, attributes }) {
+  run({ heap, engine, input, pointers, attributes }) {
     const x = input("x");
     const size = x.shape.at(-1)!;
     const output = heap.output(x.shape);
     const rows = sizeOf(x.shape) / size;
-    engine.run(normalizeRows, { rows, size, epsilon: attributes<{ readonly epsilon: number }>().epsilon, x: heap.pointer(x), gain: heap.pointer(input("gain")), bias: heap.pointer(input("bias")), output: heap.pointer(output) }, engine.parts(rows, 4 * rows * size));
+    engine.run(normalizeRows, { rows, size, ...attributes<{ readonly epsilon: number }>(), ...pointers("x", "gain", "bias"), output: heap.pointer(output) }, engine.parts(rows, 4 * rows * size));
     return output;
   },
 };
@@ -32,14 +33,14 @@ export const normalizeRows = defineBody("layer-normalization", ["rows", "size", 
 /** dx, dGain and dBias of the same. */
 export const layerNormalizationGradientKernel: Kernel = {
   name: layerNormalizationGradientName,
-  run({ heap, engine, input, attributes }) {
+  run({ heap, engine, input, pointers, attributes }) {
     const x = input("x");
     const size = x.shape.at(-1)!;
     const [dx, dGain, dBias] = [heap.output(x.shape), heap.output([size]), heap.output([size])];
     const rows = sizeOf(x.shape) / size;
     const parts = engine.parts(rows, 8 * rows * size);
-    const sums = heap.scratch(parts * 2 * size * 4);
-    engine.run(normalizeRowsBack, { rows, size, epsilon: attributes<{ readonly epsilon: number }>().epsilon, x: heap.pointer(x), dy: heap.pointer(input("dy")), gain: heap.pointer(input("gain")), dx: heap.pointer(dx), sums }, parts);
+    const { sums } = heap.scratch({ sums: parts * 2 * size });
+    engine.run(normalizeRowsBack, { rows, size, ...attributes<{ readonly epsilon: number }>(), ...pointers("x", "dy", "gain"), dx: heap.pointer(dx), sums }, parts);
     addPartials(engine, sums, sums + 2 * size * 4, 2 * size, parts);
     engine.copyFloats(sums, heap.pointer(dGain), size);
     engine.copyFloats(sums + size * 4, heap.pointer(dBias), size);
@@ -59,12 +60,12 @@ export const normalizeRowsBack = defineBody("layer-normalization-gradient", ["ro
 /** dLogits = (dy − Σ dy·y) · y over the last axis. */
 export const softmaxGradientKernel: Kernel = {
   name: softmaxGradientName,
-  run({ heap, engine, input }) {
+  run({ heap, engine, input, pointers }) {
     const y = input("y");
     const size = y.shape.at(-1)!;
     const output = heap.output(y.shape);
     const rows = sizeOf(y.shape) / size;
-    engine.run(softmaxGradientRows, { rows, size, y: heap.pointer(y), dy: heap.pointer(input("dy")), output: heap.pointer(output) }, engine.parts(rows, 4 * rows * size));
+    engine.run(softmaxGradientRows, { rows, size, ...pointers("y", "dy"), output: heap.pointer(output) }, engine.parts(rows, 4 * rows * size));
     return output;
   },
 };
@@ -76,32 +77,20 @@ export const softmaxGradientRows = defineBody("softmax-gradient", ["rows", "size
   engine.function("softmaxBack", "softmaxBack", () => [softmaxBack()])(s.y + at, s.dy + at, end - first, s.size, s.output + at);
 });
 
-/** Softmax's gradient in one pass on wasm; tfjs's own everywhere else and for gradients of gradients. */
-export function registerSoftmaxGradient(tf: typeof TF): void {
-  const stock = tf.getGradient("Softmax") as TF.GradConfig | undefined;
-  if (!stock || wrapped.has(stock)) return;
-  const config: TF.GradConfig = {
-    ...stock,
-    gradFunc: (dy, saved, attrs) => {
-      const y = saved[0]!;
-      if (tf.getBackend() !== "wasm" || !tf.getKernel(softmaxGradientName, "wasm") || attrs["dim"] !== y.rank - 1 || y.dtype !== "float32" || y.size === 0 || tf.engine().state.gradientDepth > 0) return stock.gradFunc(dy, saved, attrs);
-      return { logits: () => tf.engine().runKernel(softmaxGradientName, { y, dy: dy as TF.Tensor }) as TF.Tensor };
-    },
-  };
-  wrapped.add(config);
-  tf.unregisterGradient("Softmax");
-  tf.registerGradient(config);
-}
-const wrapped = new WeakSet<object>();
+/** Softmax's gradient in one pass. */
+export const registerSoftmaxGradient = (tf: typeof TF): void => useOwnGradient(tf, "Softmax", (given, saved, { dim }) => {
+  const [y, dy] = [saved[0]!, given as TF.Tensor];
+  return dim === y.rank - 1 && canRun(tf, softmaxGradientName, y) ? { logits: () => tf.engine().runKernel(softmaxGradientName, { y, dy }) as TF.Tensor } : undefined;
+});
 
 function softmaxBack(): FunctionBuilder {
-  return defineFunction("softmaxBack", ["i32", "i32", "i32", "i32", "i32"], (f, y, dy, rows, size, to) => {
-    const [turn, at] = [f.local("i32"), f.local("i32")];
+  return defineFunction("softmaxBack", "iiiii", (f, y, dy, rows, size, to) => {
+    const at = f.local("i32");
     const bytes = f.local("i32", i32.shl(size, i32.const(2)));
     const whole = f.local("i32", i32.and(bytes, i32.const(-16)));
     const [sums, total] = [f.local("v128"), f.local("f32")];
     const [yAt, dyAt, toAt] = [i32.add(y, at), i32.add(dy, at), i32.add(to, at)];
-    f.loop(turn, i32.const(0), rows, 1, () => {
+    f.times(rows, () => {
       f.set(sums, f32x4.const(0));
       f.loop(at, i32.const(0), whole, 16, () => f.set(sums, f32x4.add(sums, f32x4.mul(f32x4.load(yAt), f32x4.load(dyAt)))));
       f.set(total, sumOfLanes(sums));
@@ -129,30 +118,30 @@ function statistics(f: FunctionBuilder, x: Local<"i32">, bytes: Local<"i32">, si
 }
 
 const normalizationFunctions = (): readonly FunctionBuilder[] => [
-  defineFunction("normalize", ["i32", "i32", "i32", "i32", "i32", "i32", "f32"], (f, x, rows, size, gain, bias, to, epsilon) => {
-    const [turn, at] = [f.local("i32"), f.local("i32")];
+  defineFunction("normalize", "iiiiiif", (f, x, rows, size, gain, bias, to, epsilon) => {
+    const at = f.local("i32");
     const bytes = f.local("i32", i32.shl(size, i32.const(2)));
-    const [sums, mean, scale] = [f.local("v128"), f.local("v128"), f.local("v128")];
+    const [sums, mean, scale] = f.locals("v128", 3);
     const count = f.local("f32", f32.fromInteger(size));
-    f.loop(turn, i32.const(0), rows, 1, () => {
+    f.times(rows, () => {
       statistics(f, x, bytes, count, epsilon, { at, sums, mean, scale });
       f.loop(at, i32.const(0), bytes, 16, () => f.store(i32.add(to, at), f32x4.add(f32x4.mul(f32x4.mul(f32x4.sub(f32x4.load(i32.add(x, at)), mean), scale), f32x4.load(i32.add(gain, at))), f32x4.load(i32.add(bias, at)))));
       f.advance(x, bytes);
       f.advance(to, bytes);
     });
   }),
-  defineFunction("normalizeBack", ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32", "f32"], (f, x, dy, rows, size, gain, dx, dGain, dBias, epsilon) => {
-    const [turn, at, here] = [f.local("i32"), f.local("i32"), f.local("i32")];
+  defineFunction("normalizeBack", "iiiiiiiif", (f, x, dy, rows, size, gain, dx, dGain, dBias, epsilon) => {
+    const [at, here] = f.locals("i32", 2);
     const bytes = f.local("i32", i32.shl(size, i32.const(2)));
-    const [sums, mean, scale] = [f.local("v128"), f.local("v128"), f.local("v128")];
-    const [given, normal, weighted, along] = [f.local("v128"), f.local("v128"), f.local("v128"), f.local("v128")];
+    const [sums, mean, scale] = f.locals("v128", 3);
+    const [given, normal, weighted, along] = f.locals("v128", 4);
     const count = f.local("f32", f32.fromInteger(size));
     const read = (): void => {
       f.set(given, f32x4.load(i32.add(dy, at)));
       f.set(normal, f32x4.mul(f32x4.sub(f32x4.load(i32.add(x, at)), mean), scale));
       f.set(weighted, f32x4.mul(given, f32x4.load(i32.add(gain, at))));
     };
-    f.loop(turn, i32.const(0), rows, 1, () => {
+    f.times(rows, () => {
       statistics(f, x, bytes, count, epsilon, { at, sums, mean, scale });
       f.set(sums, f32x4.const(0));
       f.set(along, f32x4.const(0));

@@ -5,20 +5,24 @@ import type { Engine } from "./engine.js";
 import { sizeOf } from "./heap.js";
 import type { Call, Kernel } from "./kernel.js";
 import { addPartials, partialAt, partialFloats } from "./partials.js";
-import { poolingFunctions } from "./pooled-attention.js";
+import { poolingFunctions } from "./pooling-rows.js";
 import { scoringFunctions } from "./scoring-rows.js";
 import { softmaxRowFunctions } from "./softmax-rows.js";
 
 export const scoredAttentionName = "AtNetScoredAttention";
 export const scoredAttentionGradientName = "AtNetScoredAttentionGradient";
-export interface ScoredAttentionAttributes { readonly activation: "none" | "tanh"; readonly scaling: "none" | "positions"; readonly pooling: "max" | "sum"; readonly hasMask: boolean }
+export interface ScoredAttentionAttributes {
+  /** "given": `scorer` is the scores themselves. */
+  readonly activation: "none" | "tanh" | "given";
+  readonly scaling: "none" | "positions"; readonly pooling: "max" | "sum"; readonly hasMask: boolean;
+}
 
-const sizeNames = ["batch", "positions", "filters", "isMaximum", "isTanh", "isScaled"] as const;
+const sizeNames = ["batch", "positions", "filters", "isMaximum", "isTanh", "isGiven", "isScaled"] as const;
 type Sizes = Readonly<Record<(typeof sizeNames)[number], number>>;
 function sizesOf({ input, attributes }: Pick<Call, "input" | "attributes">): Sizes {
   const [batch, positions, filters] = input("h").shape as [number, number, number];
   const { activation, scaling, pooling } = attributes<ScoredAttentionAttributes>();
-  return { batch, positions, filters, isMaximum: Number(pooling === "max"), isTanh: Number(activation === "tanh"), isScaled: Number(scaling === "positions") };
+  return { batch, positions, filters, isMaximum: Number(pooling === "max"), isTanh: Number(activation === "tanh"), isGiven: Number(activation === "given"), isScaled: Number(scaling === "positions") };
 }
 /** Floats that one part works in, forward and backward: rows of positions, and one of filters. */
 const forwardFloats = ({ positions }: Sizes): number => 4 * powerColumns(positions) + 4;
@@ -30,28 +34,27 @@ const scaleOf = (engine: Engine, { positions, isScaled }: Sizes, mask: number): 
   (!isScaled ? 1 : mask === 0 ? positions : engine.memory.float32(mask, positions).reduce((sum, one) => sum + one, 0));
 
 /**
- * s = activation(h · kernel + bias), w = softmax of s over the positions that mask keeps, pooled = max or sum over positions of h · w (· scale), sample by sample,
+ * s = activation(h · scorer + bias), w = softmax of s over the positions that mask keeps, pooled = max or sum over positions of h · w (· scale), sample by sample,
  * so that its features are read from the processor's cache.
- *   h [batch, positions, filters], kernel [filters, 1], bias [1], mask [batch, positions] where `hasMask` → [pooled [batch, filters], w and s [batch, positions]]
+ *   h [batch, positions, filters], scorer [filters, 1] or [batch, positions], bias [1], mask [batch, positions] where `hasMask` → [pooled [batch, filters], w and s [batch, positions]]
  */
 export const scoredAttention: Kernel = {
   name: scoredAttentionName,
   run(call) {
-    const { heap, engine, input } = call;
+    const { heap, engine, input, pointers } = call;
     const s = sizesOf(call);
     const [pooled, weights, scores] = [heap.output([s.batch, s.filters]), heap.output([s.batch, s.positions]), heap.output([s.batch, s.positions])];
     const parts = engine.parts(s.batch, 2 * sizeOf(input("h").shape));
     const floats = forwardFloats(s);
     engine.run(scoreSamples, {
-      ...s, h: heap.pointer(input("h")), kernel: heap.pointer(input("kernel")), bias: heap.pointer(input("bias")), mask: maskOf(call),
-      pooled: heap.pointer(pooled), weights: heap.pointer(weights), scores: heap.pointer(scores), work: heap.scratch(parts * floats * 4), floats,
+      ...s, ...pointers("h", "scorer", "bias"), mask: maskOf(call), ...heap.pointers({ pooled, weights, scores }), ...heap.scratch({ work: parts * floats }), floats,
     }, parts);
     return [pooled, weights, scores];
   },
 };
 
 /** Samples are shared out. `work`: `floats` for every part. */
-export const scoreSamples = defineBody("scored-attention", [...sizeNames, "h", "kernel", "bias", "mask", "pooled", "weights", "scores", "work", "floats"], (engine, s, part) => {
+export const scoreSamples = defineBody("scored-attention", [...sizeNames, "h", "scorer", "bias", "mask", "pooled", "weights", "scores", "work", "floats"], (engine, s, part) => {
   const { positions, filters } = s;
   const columns = powerColumns(positions);
   const [score, squash, scale, pool] = [...rowsOf(engine, filters, "score", "squash", "scale"), poolingFunctions(engine, filters, s.isMaximum ? "max" : "sum")["pool"]!] as const;
@@ -64,7 +67,8 @@ export const scoreSamples = defineBody("scored-attention", [...sizeNames, "h", "
   for (let b = begin; b < end; b++) {
     const [h, line] = [s.h + b * positions * filters * 4, b * positions * 4];
     const mask = s.mask && s.mask + line;
-    score!(h, positions, s.kernel, s.bias, row);
+    if (s.isGiven) engine.copyFloats(s.scorer + line, row, positions);
+    else score!(h, positions, s.scorer, s.bias, row);
     if (s.isTanh) squash!(row, columns);
     engine.copyFloats(row, s.scores + line, positions);
     scale!(row, exponents, columns, Math.LOG2E);
@@ -76,33 +80,30 @@ export const scoreSamples = defineBody("scored-attention", [...sizeNames, "h", "
   }
 });
 
-/** Gradients of h, kernel and bias; those of the weights and scores themselves come in too. */
+/** Gradients of h, scorer and bias; those of the weights and scores themselves come in too. */
 export const scoredAttentionGradient: Kernel = {
   name: scoredAttentionGradientName,
   run(call) {
-    const { heap, engine, input } = call;
+    const { heap, engine, input, pointers } = call;
     const s = sizesOf(call);
-    const pointer = (name: string): number => heap.pointer(input(name));
-    const [dh, dKernel, dBias] = [heap.output(input("h").shape), heap.output(input("kernel").shape), heap.output([1])];
+    const [dh, dScorer, dBias] = [heap.output(input("h").shape), heap.output(input("scorer").shape), heap.output([1])];
     const parts = engine.parts(s.batch, 4 * sizeOf(input("h").shape));
     const floats = backwardFloats(s);
-    // The kernel's gradient and then the bias's.
+    // The gradient of a scorer that is learned and then the bias's.
     const learned = s.filters + 4;
-    const sums = heap.scratch((learned + partialFloats(learned, parts) + parts * floats) * 4);
-    const partials = sums + learned * 4;
+    const scratch = heap.scratch({ sums: learned, partials: partialFloats(learned, parts), work: parts * floats });
     engine.run(scoreSamplesBack, {
-      ...s, h: pointer("h"), kernel: pointer("kernel"), mask: maskOf(call), pooled: pointer("pooled"), weights: pointer("weights"), scores: pointer("scores"),
-      dPooled: pointer("dPooled"), dWeights: pointer("dWeights"), dScores: pointer("dScores"), dh: heap.pointer(dh), sums, partials, work: partials + partialFloats(learned, parts) * 4, floats,
+      ...s, ...pointers("h", "scorer", "pooled", "weights", "scores", "dPooled", "dWeights", "dScores"), mask: maskOf(call), ...heap.pointers({ dh, dScorer }), ...scratch, floats,
     }, parts);
-    addPartials(engine, sums, partials, learned, parts);
-    engine.copyFloats(sums, heap.pointer(dKernel), s.filters);
-    engine.copyFloats(sums + s.filters * 4, heap.pointer(dBias), 1);
-    return [dh, dKernel, dBias];
+    addPartials(engine, scratch.sums, scratch.partials, learned, parts);
+    if (!s.isGiven) engine.copyFloats(scratch.sums, heap.pointer(dScorer), s.filters);
+    engine.copyFloats(scratch.sums + s.filters * 4, heap.pointer(dBias), 1);
+    return [dh, dScorer, dBias];
   },
 };
 
 /** Samples are shared out. `work`: `floats` for every part. */
-export const scoreSamplesBack = defineBody("scored-attention-gradient", [...sizeNames, "h", "kernel", "mask", "pooled", "weights", "scores", "dPooled", "dWeights", "dScores", "dh", "sums", "partials", "work", "floats"], (engine, s, part) => {
+export const scoreSamplesBack = defineBody("scored-attention-gradient", [...sizeNames, "h", "scorer", "mask", "pooled", "weights", "scores", "dPooled", "dWeights", "dScores", "dh", "dScorer", "sums", "partials", "work", "floats"], (engine, s, part) => {
   const { positions, filters } = s;
   const columns = powerColumns(positions);
   const [scale, through, spread, back] = [...rowsOf(engine, filters, "scale", s.isTanh ? "throughTanh" : "through", "spread"), poolingFunctions(engine, filters, s.isMaximum ? "max" : "sum")["back"]!] as const;
@@ -117,7 +118,8 @@ export const scoreSamplesBack = defineBody("scored-attention-gradient", [...size
     if (s.isScaled) scale!(s.weights + line, factors, positions, count);
     back!(s.h + row, s.isScaled ? factors : s.weights + line, positions, s.pooled + filter, s.dPooled + filter, shares, s.dh + row, dFactors);
     through!(s.weights + line, dFactors, s.scores + line, s.dWeights + line, s.dScores + line, positions, count, dRow);
-    spread!(s.h + row, s.dh + row, dRow, positions, s.kernel, sums);
+    if (s.isGiven) engine.copyFloats(dRow, s.dScorer + line, positions);
+    else spread!(s.h + row, s.dh + row, dRow, positions, s.scorer, sums);
   }
 });
 
@@ -130,13 +132,13 @@ export function registerScoredAttentionGradient(tf: typeof TF): void {
   if (tf.getGradient(scoredAttentionName) as TF.GradConfig | undefined) return;
   tf.registerGradient({
     kernelName: scoredAttentionName,
-    inputsToSave: ["h", "kernel", "mask"],
+    inputsToSave: ["h", "scorer", "mask"],
     outputsToSave: [true, true, true],
     gradFunc: (dys, saved, attributes) => {
       const [dPooled, dWeights, dScores] = dys as TF.Tensor[];
-      const [h, kernel, mask, pooled, weights, scores] = saved;
-      const [dh, dKernel, dBias] = tf.engine().runKernel(scoredAttentionGradientName, { h: h!, kernel: kernel!, mask: mask!, pooled: pooled!, weights: weights!, scores: scores!, dPooled: dPooled!, dWeights: dWeights!, dScores: dScores! }, attributes) as unknown as TF.Tensor[];
-      return { h: () => dh!, kernel: () => dKernel!, bias: () => dBias! };
+      const [h, scorer, mask, pooled, weights, scores] = saved;
+      const [dh, dScorer, dBias] = tf.engine().runKernel(scoredAttentionGradientName, { h: h!, scorer: scorer!, mask: mask!, pooled: pooled!, weights: weights!, scores: scores!, dPooled: dPooled!, dWeights: dWeights!, dScores: dScores! }, attributes) as unknown as TF.Tensor[];
+      return { h: () => dh!, scorer: () => dScorer!, bias: () => dBias! };
     },
   });
 }

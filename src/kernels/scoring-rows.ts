@@ -1,5 +1,5 @@
 import { defineFunction, type FunctionBuilder, type Local } from "./assembler.js";
-import { rowParts } from "./pooled-attention.js";
+import { rowParts } from "./pooling-rows.js";
 import { powerPolynomial, powerRounding } from "./softmax-rows.js";
 import { f32, f32x4, i32, sumOfLanes, type Value } from "./values.js";
 
@@ -22,9 +22,9 @@ function eachFloat(f: FunctionBuilder, at: Local<"i32">, count: Local<"i32">, ve
 }
 
 function score(filters: number, relaxed: boolean): FunctionBuilder {
-  return defineFunction("score", ["i32", "i32", "i32", "i32", "i32"], (f, h, positions, kernel, bias, to) => {
+  return defineFunction("score", "iiiii", (f, h, positions, kernel, bias, to) => {
     const end = f.local("i32", i32.add(to, bytes(positions)));
-    const sums = Array.from({ length: 4 }, () => f.local("v128"));
+    const sums = f.locals("v128", 4);
     const single = f.local("f32");
     const vectors = Math.floor(filters / 4);
     f.loop(to, to, end, 4, () => {
@@ -39,11 +39,11 @@ function score(filters: number, relaxed: boolean): FunctionBuilder {
 }
 
 /** tanh x = (e²ˣ − 1) / (e²ˣ + 1) with e²ˣ − 1 as 2ⁿ·(2ʳ − 1) + (2ⁿ − 1), which keeps the digits of small numbers. */
-const squash = (relaxed: boolean): FunctionBuilder => defineFunction("squash", ["i32", "i32"], (f, at, count) => {
+const squash = (relaxed: boolean): FunctionBuilder => defineFunction("squash", "ii", (f, at, count) => {
   const end = f.local("i32", i32.add(at, bytes(count)));
   const magic = f.local("v128", f32x4.const(powerRounding));
   const series = powerPolynomial.map((value) => f.local("v128", f32x4.const(value)));
-  const [x, whole, value] = [f.local("v128"), f.local("v128"), f.local("v128")];
+  const [x, whole, value] = f.locals("v128", 3);
   f.loop(at, at, end, 16, () => {
     // Beyond ±10 it is ±1.
     f.set(x, f32x4.mul(f32x4.min(f32x4.max(f32x4.load(at), f32x4.const(-10)), f32x4.const(10)), f32x4.const(2 * Math.LOG2E)));
@@ -58,17 +58,17 @@ const squash = (relaxed: boolean): FunctionBuilder => defineFunction("squash", [
   });
 });
 
-const scale = (): FunctionBuilder => defineFunction("scale", ["i32", "i32", "i32", "f32"], (f, from, to, count, factor) => {
+const scale = (): FunctionBuilder => defineFunction("scale", "iiif", (f, from, to, count, factor) => {
   const at = f.local("i32");
   const four = f.local("v128", f32x4.splat(factor));
   eachFloat(f, at, count, () => f.store(i32.add(to, at), f32x4.mul(f32x4.load(i32.add(from, at)), four)), () => f.store(i32.add(to, at), f32.mul(f32.load(i32.add(from, at)), factor)));
 });
 
 function through(isTanh: boolean): FunctionBuilder {
-  return defineFunction(isTanh ? "throughTanh" : "through", ["i32", "i32", "i32", "i32", "i32", "i32", "f32", "i32"], (f, weights, dFactors, scores, dWeights, dScores, positions, scale, to) => {
+  return defineFunction(isTanh ? "throughTanh" : "through", "iiiiiifi", (f, weights, dFactors, scores, dWeights, dScores, positions, scale, to) => {
     const at = f.local("i32");
     const [four, sums, scales] = [f.local("v128"), f.local("v128"), f.local("v128", f32x4.splat(scale))];
-    const [one, total] = [f.local("f32"), f.local("f32")];
+    const [one, total] = f.locals("f32", 2);
     const place = (pointer: Value<"i32">): Value<"i32"> => i32.add(pointer, at);
     const given = f32x4.add(f32x4.mul(f32x4.load(place(dFactors)), scales), f32x4.load(place(dWeights)));
     const givenOne = f32.add(f32.mul(f32.load(place(dFactors)), scale), f32.load(place(dWeights)));
@@ -92,10 +92,10 @@ function through(isTanh: boolean): FunctionBuilder {
 }
 
 function spread(filters: number, relaxed: boolean): FunctionBuilder {
-  return defineFunction("spread", ["i32", "i32", "i32", "i32", "i32", "i32"], (f, h, dh, gradient, positions, kernel, sums) => {
-    const [at, hAt, dhAt] = [f.local("i32"), f.local("i32"), f.local("i32")];
+  return defineFunction("spread", "iiiiii", (f, h, dh, gradient, positions, kernel, sums) => {
+    const [at, hAt, dhAt] = f.locals("i32", 3);
     const end = f.local("i32", i32.add(gradient, bytes(positions)));
-    const totals = Array.from({ length: 6 }, () => f.local("v128"));
+    const totals = f.locals("v128", 6);
     const four = f.local("v128");
     const total = f.local("f32");
     for (const { offset, vectors } of rowParts(filters)) {

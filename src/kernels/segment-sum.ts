@@ -29,13 +29,11 @@ export const unsortedSegmentSum: Kernel = {
 
 /** to[ids[i]] += from[i], rows of `width` floats. */
 export function segmentSum(engine: Engine, ids: number, count: number, width: number, from: number, to: number, segments: number): void {
-  engine.function("segmentSum", "segmentSum", () => [defineFunction("segmentSum", ["i32", "i32", "i32", "i32", "i32", "i32"], (f, ids, count, width, from, to, segments) => {
+  engine.function("segmentSum", "segmentSum", () => [defineFunction("segmentSum", "iiiiii", (f, ids, count, width, from, to, segments) => {
     const end = f.local("i32", i32.add(ids, i32.shl(count, i32.const(2))));
     const bytes = f.local("i32", i32.shl(width, i32.const(2)));
     const wholeBytes = f.local("i32", i32.and(bytes, i32.const(-16)));
-    const rowEnd = f.local("i32");
-    const vectorEnd = f.local("i32");
-    const target = f.local("i32");
+    const [rowEnd, vectorEnd, target] = f.locals("i32", 3);
     f.loop(ids, ids, end, 4, () => {
       f.set(rowEnd, i32.add(from, bytes));
       // One unsigned comparison drops negative ids too.

@@ -27,12 +27,12 @@ function inPairs(f: FunctionBuilder, at: Local<"i32">, from: Local<"i32">, end: 
 }
 
 function powers(columns: number, hides: boolean, relaxed: boolean, lessLargest: boolean): FunctionBuilder {
-  return defineFunction(lessLargest ? "powersBelowLargest" : "powers", ["i32", "i32", "i32", "i32", "i32"], (f, scores, to, rows, keep, inverses) => {
-    const [turn, kept] = [f.local("i32"), f.local("i32")];
+  return defineFunction(lessLargest ? "powersBelowLargest" : "powers", "iiiii", (f, scores, to, rows, keep, inverses) => {
+    const kept = f.local("i32");
     const end = f.local("i32", scores);
     const [largest, magic, one] = [f.local("v128"), f.local("v128", f32x4.const(powerRounding)), f.local("v128", f32x4.const(1))];
     const series = powerPolynomial.map((value) => f.local("v128", f32x4.const(value)));
-    const [x, whole, value] = [f.local("v128"), f.local("v128"), f.local("v128")];
+    const [x, whole, value] = f.locals("v128", 3);
     const sums = [f.local("v128"), f.local("v128")];
     const at = f.local("i32");
     const madd = (a: Value<"v128">, b: Value<"v128">, c: Value<"v128">): Value<"v128"> => f32x4.multiplyAdd(a, b, c, relaxed);
@@ -42,7 +42,7 @@ function powers(columns: number, hides: boolean, relaxed: boolean, lessLargest: 
       if (hides) f.set(kept, keep);
       inPairs(f, at, scores, end, columns, body, () => { if (hides) f.advance(kept, 32); next(); });
     };
-    f.loop(turn, i32.const(0), rows, 1, () => {
+    f.times(rows, () => {
       f.advance(end, columns * 4);
       if (lessLargest) {
         f.set(largest, f32x4.const(-Infinity));
@@ -71,11 +71,11 @@ function powers(columns: number, hides: boolean, relaxed: boolean, lessLargest: 
 }
 
 function back(columns: number): FunctionBuilder {
-  return defineFunction("softmaxBack", ["i32", "i32", "i32", "i32", "f32"], (f, powers, gradient, rows, offsets, scale) => {
-    const [turn, at] = [f.local("i32"), f.local("i32")];
+  return defineFunction("softmaxBack", "iiiif", (f, powers, gradient, rows, offsets, scale) => {
+    const at = f.local("i32");
     const end = f.local("i32", gradient);
     const [factor, offset] = [f.local("v128", f32x4.splat(scale)), f.local("v128")];
-    f.loop(turn, i32.const(0), rows, 1, () => {
+    f.times(rows, () => {
       f.advance(end, columns * 4);
       f.set(offset, f32x4.loadSplat(offsets));
       inPairs(f, at, gradient, end, columns, (half) => f.store(at, f32x4.mul(f32x4.mul(f32x4.sub(f32x4.load(at, half * 16), offset), factor), f32x4.load(powers, half * 16)), half * 16), () => f.advance(powers, 32));

@@ -9,9 +9,9 @@ export const sum: Kernel = {
   run({ heap, engine, input, attributes, stock }) {
     const x = input("x");
     const { axis, keepDims } = attributes<{ readonly axis: number | readonly number[] | null; readonly keepDims: boolean }>();
-    const view = aroundAxes(x.shape, axis);
+    const view = aroundAxes(x.shape, axis, keepDims);
     if (!view || view.inner === 1 || view.outer * view.reduced * view.inner === 0 || x.dtype !== "float32") return stock();
-    const output = heap.output(keepDims ? x.shape.map((size, i) => (view.axes.includes(i) ? 1 : size)) : x.shape.filter((_, i) => !view.axes.includes(i)));
+    const output = heap.output(view.shape);
     engine.function("sumRows", "sumRows", () => [sumRows()])(heap.pointer(x), heap.pointer(output), view.outer, view.reduced, view.inner);
     return output;
   },
@@ -21,14 +21,14 @@ export const sum: Kernel = {
 const rowsInBlock = 64;
 
 function sumRows(): FunctionBuilder {
-  return defineFunction("sumRows", ["i32", "i32", "i32", "i32", "i32"], (f, x, to, outer, reduced, inner) => {
+  return defineFunction("sumRows", "iiiii", (f, x, to, outer, reduced, inner) => {
     const row = f.local("i32", i32.shl(inner, i32.const(2)));
     const span = f.local("i32", i32.mul(row, reduced));
-    const [column, whole, lines, turn] = [f.local("i32"), f.local("i32", i32.and(row, i32.const(-16))), f.local("i32", i32.and(row, i32.const(-64))), f.local("i32")];
-    const [at, end, blockEnd] = [f.local("i32"), f.local("i32"), f.local("i32")];
-    const totals = Array.from({ length: 4 }, () => f.local("v128"));
-    const parts = Array.from({ length: 4 }, () => f.local("v128"));
-    const [total, part] = [f.local("f32"), f.local("f32")];
+    const [column, whole, lines] = [f.local("i32"), f.local("i32", i32.and(row, i32.const(-16))), f.local("i32", i32.and(row, i32.const(-64)))];
+    const [at, end, blockEnd] = f.locals("i32", 3);
+    const totals = f.locals("v128", 4);
+    const parts = f.locals("v128", 4);
+    const [total, part] = f.locals("f32", 2);
     /** Walks down the rows below `column`, block by block. */
     const down = (begin: () => void, add: () => void, close: () => void): void => {
       f.set(at, i32.add(x, column));
@@ -46,7 +46,7 @@ function sumRows(): FunctionBuilder {
       down(each((_, part) => f.set(part, f32x4.const(0))), each((_, part, offset) => f.set(part, f32x4.add(part, f32x4.load(at, offset)))), each((total, part) => f.set(total, f32x4.add(total, part))));
       each((total, _, offset) => f.store(i32.add(to, column), total, offset))();
     };
-    f.loop(turn, i32.const(0), outer, 1, () => {
+    f.times(outer, () => {
       f.set(end, i32.add(x, span));
       // A cache line at a time, so that each line is read once.
       f.loop(column, i32.const(0), lines, 64, () => vectors(4));

@@ -45,20 +45,19 @@ const compare = <T extends ValueType>(opcode: number) => (a: Value<T>, b: Value<
 export const i32 = {
   const: (number: number): I32 => value("i32", [0x41], signed(number)),
   load: (pointer: I32, offset = 0): I32 => value("i32", pointer.code, [0x28], at(2, offset)),
-  load8: (pointer: I32, offset = 0): I32 => value("i32", pointer.code, [0x2d], at(0, offset)),
   add: binary("i32", 0x6a), sub: binary("i32", 0x6b), mul: binary("i32", 0x6c), and: binary("i32", 0x71), or: binary("i32", 0x72), shl: binary("i32", 0x74),
-  eq: compare<"i32">(0x46), lessUnsigned: compare<"i32">(0x49), less: compare<"i32">(0x48), atLeastUnsigned: compare<"i32">(0x4f), atLeast: compare<"i32">(0x4e),
+  lessUnsigned: compare<"i32">(0x49), less: compare<"i32">(0x48), atLeast: compare<"i32">(0x4e),
   isZero: unary("i32", 0x45),
 };
 
 export const f32 = {
   const: (number: number): F32 => value("f32", [0x43], float(number)),
   load: (pointer: I32, offset = 0): F32 => value("f32", pointer.code, [0x2a], at(2, offset)),
-  add: binary("f32", 0x92), sub: binary("f32", 0x93), mul: binary("f32", 0x94), div: binary("f32", 0x95), min: binary("f32", 0x96), max: binary("f32", 0x97),
+  add: binary("f32", 0x92), sub: binary("f32", 0x93), mul: binary("f32", 0x94), div: binary("f32", 0x95), max: binary("f32", 0x97),
   sqrt: unary("f32", 0x91),
   /** `a` when the condition holds, `b` otherwise; both are evaluated. */
   choose: (a: F32, b: F32, condition: I32): F32 => value("f32", a.code, b.code, condition.code, [0x1b]),
-  eq: compare<"f32">(0x5b), greater: compare<"f32">(0x5e),
+  eq: compare<"f32">(0x5b),
   fromInteger: (number: I32): F32 => value("f32", number.code, [0xb2]),
   /** Lane 0 to 3 of four floats. */
   lane: (vector: V128, lane: number): F32 => value("f32", vector.code, simd(0x1f), [lane]),
@@ -67,25 +66,18 @@ export const f32 = {
 /** Four float32 at a time; addresses need no alignment. */
 export const f32x4 = {
   const: (number: number): V128 => value("v128", simd(0x0c), float(number), float(number), float(number), float(number)),
-  /** Four integers, for bit patterns. */
-  integers: (number: number): V128 => value("v128", i32.const(number).code, simd(0x11)),
   /** Four integers, each its own. */
   pattern: (numbers: readonly number[]): V128 => value("v128", simd(0x0c), [...new Uint8Array(Int32Array.from(numbers).buffer)]),
   load: (pointer: I32, offset = 0): V128 => value("v128", pointer.code, simd(0x00), at(2, offset)),
   /** One float in all four lanes. */
   loadSplat: (pointer: I32, offset = 0): V128 => value("v128", pointer.code, simd(0x09), at(2, offset)),
   splat: (number: F32): V128 => value("v128", number.code, simd(0x13)),
-  splatInteger: (number: I32): V128 => value("v128", number.code, simd(0x11)),
   add: binary("v128", ...simd(0xe4)), sub: binary("v128", ...simd(0xe5)), mul: binary("v128", ...simd(0xe6)), div: binary("v128", ...simd(0xe7)),
-  max: binary("v128", ...simd(0xe9)), min: binary("v128", ...simd(0xe8)), sqrt: unary("v128", ...simd(0xe3)), nearest: unary("v128", ...simd(0x6a)),
+  max: binary("v128", ...simd(0xe9)), min: binary("v128", ...simd(0xe8)), sqrt: unary("v128", ...simd(0xe3)),
   greater: binary("v128", ...simd(0x44)), equal: binary("v128", ...simd(0x41)),
   and: binary("v128", ...simd(0x4e)),
-  /** `a` where the mask has ones, `b` elsewhere. */
-  choose: (a: V128, b: V128, mask: V128): V128 => value("v128", a.code, b.code, mask.code, simd(0x52)),
-  toIntegers: unary("v128", ...simd(0xf8)), addIntegers: binary("v128", ...simd(0xae)),
+  addIntegers: binary("v128", ...simd(0xae)),
   shiftLeft: (vector: V128, bits: number): V128 => value("v128", vector.code, i32.const(bits).code, simd(0xab)),
-  /** Lanes of two vectors, 0–3 of the first and 4–7 of the second. */
-  shuffle: (a: V128, b: V128, lanes: readonly [number, number, number, number]): V128 => value("v128", a.code, b.code, simd(0x0d), lanes.flatMap((lane) => [0, 1, 2, 3].map((byte) => lane * 4 + byte))),
   /**
    * a·b + c. Relaxed: one rounding where the processor has a fused multiply-add, two elsewhere, so the last bit depends on the machine.
    * Plain: always two roundings, c first so that the sum is where it is needed.

@@ -25,8 +25,6 @@ type Vector = Value<"v128">;
 const { add, sub, mul } = f32x4;
 const times = (number: number, vector: Vector): Vector => mul(vector, f32x4.const(number));
 const sum = (...vectors: readonly Vector[]): Vector => vectors.reduce((a, b) => add(a, b));
-const vectors = <const N extends number>(f: FunctionBuilder, count: N): Locals<N> => Array.from({ length: count }, () => f.local("v128")) as unknown as Locals<N>;
-type Locals<N extends number, L extends readonly Local<"v128">[] = []> = L["length"] extends N ? L : Locals<N, [...L, Local<"v128">]>;
 
 /** Factors in registers before a loop begins: written inside, V8 would make each of them anew at every turn. */
 function factorsOf(f: FunctionBuilder, numbers: readonly number[], relaxed: boolean): { readonly plus: Weighted; readonly minus: Weighted; readonly scaled: (factor: number, vector: Vector) => Vector } {
@@ -46,8 +44,8 @@ function multiplesOf(f: FunctionBuilder, step: Local<"i32">, count: number): rea
 
 /** Runs `body` for every tile and every vector of a row of `row` bytes; `from` and `to` walk. */
 function eachTile(f: FunctionBuilder, sizes: { readonly tiles: Local<"i32">; readonly row: Local<"i32">; readonly from: Local<"i32">; readonly to: Local<"i32">; /** Bytes from one tile to the next. */ readonly fromStep: Value<"i32">; readonly toStep: Value<"i32"> }, body: (from: Local<"i32">, to: Local<"i32">, column: Value<"i32">) => void): void {
-  const [turn, from, to, end] = [f.local("i32"), f.local("i32"), f.local("i32"), f.local("i32")];
-  f.loop(turn, i32.const(0), sizes.tiles, 1, () => {
+  const [from, to, end] = f.locals("i32", 3);
+  f.times(sizes.tiles, () => {
     f.set(to, sizes.to);
     f.set(end, i32.add(sizes.from, sizes.row));
     f.loop(from, sizes.from, end, 16, () => {
@@ -67,12 +65,12 @@ function storeEvery(f: FunctionBuilder, pointer: Local<"i32">, step: Local<"i32"
 }
 
 /** `winogradInput(x, row, tiles, to, toRow, plane)`: rows 6t … 6t + 9 of x → row t of the 10 planes, whose rows are `toRow` apart. */
-const input = (relaxed: boolean): FunctionBuilder => defineFunction("winogradInput", ["i32", "i32", "i32", "i32", "i32", "i32"], (f, x, row, tiles, to, toRow, plane) => {
+const input = (relaxed: boolean): FunctionBuilder => defineFunction("winogradInput", "iiiiii", (f, x, row, tiles, to, toRow, plane) => {
   const quartics = pairs.map(quartic);
   const { plus, minus } = factorsOf(f, [...quartics.flatMap(({ sum, product }) => [sum, product]), ...magnitudes.flatMap((p) => [p, p * p])], relaxed);
   const [rows, planesAt] = [multiplesOf(f, row, inputsOfTile), multiplesOf(f, plane, planes)];
-  const d = vectors(f, inputsOfTile);
-  const [even, evenNext, odd, oddNext, evenPart, oddPart] = vectors(f, 6);
+  const d = f.locals("v128", inputsOfTile);
+  const [even, evenNext, odd, oddNext, evenPart, oddPart] = f.locals("v128", 6);
   eachTile(f, { tiles, row, from: x, to, fromStep: i32.mul(row, i32.const(outputsOfTile)), toStep: toRow }, (from, to) => {
     const put = (p: number, vector: Vector): void => f.store(i32.add(to, planesAt[p]!), vector);
     for (const [i, vector] of d.entries()) f.set(vector, f32x4.load(i32.add(from, rows[i]!)));
@@ -99,10 +97,10 @@ const input = (relaxed: boolean): FunctionBuilder => defineFunction("winogradInp
 });
 
 /** `winogradKernel(w, tap, size, to, plane)`: 5 taps of `size` bytes → 10 planes. */
-const kernel = (): FunctionBuilder => defineFunction("winogradKernel", ["i32", "i32", "i32", "i32", "i32"], (f, w, tap, size, to, plane) => {
-  const g = vectors(f, 5);
+const kernel = (): FunctionBuilder => defineFunction("winogradKernel", "iiiii", (f, w, tap, size, to, plane) => {
+  const g = f.locals("v128", 5);
   const end = f.local("i32", i32.add(w, size));
-  const [from, target] = [f.local("i32"), f.local("i32")];
+  const [from, target] = f.locals("i32", 2);
   f.loop(w, w, end, 16, () => {
     f.set(from, w);
     f.set(target, to);
@@ -114,11 +112,11 @@ const kernel = (): FunctionBuilder => defineFunction("winogradKernel", ["i32", "
 });
 
 /** `winogradOutput(y, row, tiles, bias, to, plane)`: row t of the 10 planes → rows 6t … 6t + 5, plus the bias. */
-const output = (relu: boolean, relaxed: boolean): FunctionBuilder => defineFunction(relu ? "winogradOutputRelu" : "winogradOutput", ["i32", "i32", "i32", "i32", "i32", "i32"], (f, y, row, tiles, bias, to, plane) => {
+const output = (relu: boolean, relaxed: boolean): FunctionBuilder => defineFunction(relu ? "winogradOutputRelu" : "winogradOutput", "iiiiii", (f, y, row, tiles, bias, to, plane) => {
   const { plus, scaled } = factorsOf(f, magnitudes.flatMap((p) => [p, p ** 2, p ** 4]), relaxed);
   const [rows, planesAt] = [multiplesOf(f, row, outputsOfTile), multiplesOf(f, plane, planes)];
-  const [sums, differences] = [vectors(f, 4), vectors(f, 4)];
-  const [b, one, other] = vectors(f, 3);
+  const [sums, differences] = [f.locals("v128", 4), f.locals("v128", 4)];
+  const [b, one, other] = f.locals("v128", 3);
   eachTile(f, { tiles, row, from: y, to, fromStep: row, toStep: i32.mul(row, i32.const(outputsOfTile)) }, (from, to, column) => {
     const load = (p: number): Vector => f32x4.load(i32.add(from, planesAt[p]!));
     const put = (i: number, vector: Vector): void => f.store(i32.add(to, rows[i]!), relu ? f32x4.max(vector, f32x4.const(0)) : vector);
@@ -143,12 +141,12 @@ const output = (relu: boolean, relaxed: boolean): FunctionBuilder => defineFunct
  * `winogradOutputGradient(dz, row, tiles, to, plane, first, tilesOfPanel)`: rows 6t … 6t + 5 → row `first` + t of the 10 planes,
  * each of which is packed in panels of `tilesOfPanel` rows as the right side of a product.
  */
-const outputGradient = (relaxed: boolean): FunctionBuilder => defineFunction("winogradOutputGradient", ["i32", "i32", "i32", "i32", "i32", "i32", "i32"], (f, dz, row, tiles, to, plane, first, tilesOfPanel) => {
+const outputGradient = (relaxed: boolean): FunctionBuilder => defineFunction("winogradOutputGradient", "iiiiiii", (f, dz, row, tiles, to, plane, first, tilesOfPanel) => {
   const { plus, minus } = factorsOf(f, magnitudes.flatMap((p) => [p, p ** 2, p ** 4]), relaxed);
   const [rows, planesAt] = [multiplesOf(f, row, outputsOfTile), multiplesOf(f, plane, planes)];
-  const e = vectors(f, outputsOfTile);
-  const [even, odd] = vectors(f, 2);
-  const [turn, tile, target] = [f.local("i32"), f.local("i32"), f.local("i32")];
+  const e = f.locals("v128", outputsOfTile);
+  const [even, odd] = f.locals("v128", 2);
+  const [tile, target] = f.locals("i32", 2);
   const step = f.local("i32", i32.mul(row, i32.const(outputsOfTile)));
   const left = f.local("i32", row);
   const transform = (offset: number): void => {
@@ -166,7 +164,7 @@ const outputGradient = (relaxed: boolean): FunctionBuilder => defineFunction("wi
     const bytes = vectorsWide * 16;
     f.set(tile, dz);
     f.set(target, i32.add(to, i32.mul(first, i32.const(bytes))));
-    f.loop(turn, i32.const(0), tiles, 1, () => {
+    f.times(tiles, () => {
       for (let v = 0; v < vectorsWide; v++) transform(v * 16);
       f.advance(tile, step);
       f.advance(target, bytes);
@@ -180,10 +178,10 @@ const outputGradient = (relaxed: boolean): FunctionBuilder => defineFunction("wi
 });
 
 /** `winogradKernelGradient(planes, plane, size, to, tap)`: 10 planes → the gradient of 5 taps. */
-const kernelGradient = (): FunctionBuilder => defineFunction("winogradKernelGradient", ["i32", "i32", "i32", "i32", "i32"], (f, from, plane, size, to, tap) => {
-  const u = vectors(f, planes);
+const kernelGradient = (): FunctionBuilder => defineFunction("winogradKernelGradient", "iiiii", (f, from, plane, size, to, tap) => {
+  const u = f.locals("v128", planes);
   const end = f.local("i32", i32.add(from, size));
-  const [source, target] = [f.local("i32"), f.local("i32")];
+  const [source, target] = f.locals("i32", 2);
   f.loop(from, from, end, 16, () => {
     f.set(source, from);
     f.set(target, to);

@@ -2,10 +2,10 @@ import { expect } from "@open-wc/testing";
 import { seededRandom } from "../../src/base/random.js";
 import { tokenAlgorithm } from "../../src/kernels/cost-model.js";
 import { embeddingConvolution, embeddingConvolutionReference, type EmbeddingConvolution } from "../../src/kernels/ops/embedding-convolution.js";
-import { uniqueTokens, uniqueTokensOf } from "../../src/kernels/unique-tokens.js";
+import { textTokens, textTokensOf, uniqueTokens } from "../../src/kernels/unique-tokens.js";
 import { bothPrecisions, expectClose, randomIds, randomTensor, take, tf, useKernels } from "./backends.js";
 
-interface Case { readonly batch: number; readonly length: number; readonly vocabulary: number; readonly size: number; readonly kernelSize: number; readonly filters: number; readonly padding: "valid" | "same"; readonly activation: "none" | "relu"; readonly empty?: boolean }
+interface Case { readonly batch: number; readonly length: number; readonly vocabulary: number; readonly size: number; readonly kernelSize: number; readonly filters: number; readonly padding: "valid" | "same"; readonly activation: "none" | "relu"; readonly empty?: boolean; /** Texts end in a tail that begins here; a text of no tail ends in other tokens. */ readonly tails?: readonly number[]; readonly tailToken?: number }
 const random = seededRandom(11);
 const cases: readonly Case[] = [
   { batch: 1, length: 6, vocabulary: 1, size: 3, kernelSize: 6, filters: 1, padding: "valid", activation: "relu" },
@@ -15,9 +15,16 @@ const cases: readonly Case[] = [
   // Nearly all tokens are different: each is looked up.
   { batch: 4, length: 120, vocabulary: 9000, size: 32, kernelSize: 5, filters: 64, padding: "valid", activation: "relu" },
   { batch: 2, length: 64, vocabulary: 9000, size: 64, kernelSize: 5, filters: 32, padding: "same", activation: "none" },
+  // Texts with tails: none, wholly tail, a text's last token, one that is too short to be one, and of another token; kernels as long as the tail and longer.
+  { batch: 4, length: 40, vocabulary: 9, size: 4, kernelSize: 5, filters: 6, padding: "valid", activation: "relu", tails: [40, 0, 24, 25] },
+  { batch: 4, length: 40, vocabulary: 9, size: 4, kernelSize: 4, filters: 6, padding: "same", activation: "relu", tails: [3, 1, 24, 40], tailToken: 5 },
+  { batch: 3, length: 40, vocabulary: 9, size: 3, kernelSize: 20, filters: 2, padding: "same", activation: "none", tails: [20, 21, 2] },
+  { batch: 3, length: 24, vocabulary: 9, size: 3, kernelSize: 24, filters: 2, padding: "valid", activation: "relu", tails: [0, 1, 8] },
+  { batch: 2, length: 30, vocabulary: 9, size: 3, kernelSize: 1, filters: 3, padding: "same", activation: "relu", tails: [11, 14] },
+  { batch: 4, length: 100, vocabulary: 70, size: 16, kernelSize: 5, filters: 64, padding: "same", activation: "relu", tails: [7, 30, 90, 60] },
   ...Array.from({ length: 12 }, (): Case => {
     const length = 1 + random.integer(30);
-    return { batch: 1 + random.integer(4), length, vocabulary: 1 + random.integer(40), size: 1 + random.integer(14), kernelSize: 1 + random.integer(Math.min(length, 7)), filters: 1 + random.integer(14), padding: random.pick(["valid", "same"]), activation: random.pick(["none", "relu"]) };
+    return { batch: 1 + random.integer(4), length: length + (random.next() < 0.5 ? 16 : 0), tails: Array.from({ length: 4 }, () => random.integer(length)), vocabulary: 1 + random.integer(40), size: 1 + random.integer(14), kernelSize: 1 + random.integer(Math.min(length, 7)), filters: 1 + random.integer(14), padding: random.pick(["valid", "same"]), activation: random.pick(["none", "relu"]) };
   }),
 ];
 
@@ -25,11 +32,15 @@ const tensorsOf = (index: number, c: Case): EmbeddingConvolution & { readonly dy
   const random = seededRandom(index);
   const ids = randomIds(random, [c.batch, c.length], c.vocabulary);
   return {
-    ids: c.empty ? tf.mul(ids, tf.tensor2d([[1], [0], [1]], [3, 1], "int32")) : ids,
+    ids: c.tails ? withTails(ids, c) : c.empty ? tf.mul(ids, tf.tensor2d([[1], [0], [1]], [3, 1], "int32")) : ids,
     table: randomTensor(random, [c.vocabulary, c.size]), kernel: randomTensor(random, [c.kernelSize, c.size, c.filters]), bias: randomTensor(random, [c.filters]),
     padding: c.padding, activation: c.activation, dyOf: (shape) => randomTensor(random, shape),
   };
 };
+function withTails(ids: tf.Tensor, { length, tails, tailToken = 0 }: Case): tf.Tensor {
+  const tokens = ids.dataSync<"int32">();
+  return tf.tensor(tokens.map((id, i) => (i % length >= tails![Math.floor(i / length)]! ? tailToken : id)), ids.shape, "int32");
+}
 function results(op: typeof embeddingConvolution, index: number, c: Case): Float32Array[] {
   return tf.tidy(() => {
     const { dyOf, ...parts } = tensorsOf(index, c);
@@ -53,8 +64,8 @@ describe("embedding and convolution in one", () => {
   it("multiplies distinct tokens where words come back, and all of them where nearly each is another", async () => {
     const cost = { batch: 32, length: 500, positions: 496, channels: 128, filters: 64, taps: 5, stride: 1 };
     // Of 16,000 tokens: padded reviews, text at full length, words drawn evenly from 10,000.
-    expect([2614, 4122, 8011].map((distinct) => tokenAlgorithm({ ...cost, distinct }))).to.deep.equal(["distinct", "distinct", "embedded"]);
-    expect(tokenAlgorithm({ ...cost, taps: 3, positions: 498, distinct: 16_000 })).to.equal("distinct");
+    expect([[2614, 7821], [4122, 16_000], [8011, 16_000]].map(([distinct, counted]) => tokenAlgorithm({ ...cost, distinct: distinct!, counted: counted! }))).to.deep.equal(["distinct", "distinct", "embedded"]);
+    expect(tokenAlgorithm({ ...cost, taps: 3, positions: 498, distinct: 16_000, counted: 16_000 })).to.equal("distinct");
     await useKernels();
     const kernelsOf = async (index: number): Promise<readonly string[]> => (await tf.profile(() => embeddingConvolution(tf, tensorsOf(index, cases[index]!)))).kernelNames;
     expect(await kernelsOf(3)).to.include("AtNetTokenConvolution");
@@ -117,15 +128,23 @@ describe("unique tokens", () => {
     const [one, other] = [{}, {}];
     let reads = 0;
     const read = (): Int32Array => { reads++; return Int32Array.from([1, 1, 0]); };
-    const first = uniqueTokensOf(one, read, 5);
-    expect(uniqueTokensOf(one, read, 5)).to.equal(first);
+    const texts = { length: 3, vocabularySize: 5, leastTail: 2 };
+    const first = textTokensOf(one, read, texts);
+    expect(textTokensOf(one, read, { ...texts })).to.equal(first);
     expect(reads).to.equal(1);
-    expect(() => uniqueTokensOf(one, read, 1)).to.throw("the token id 1 is not in [0, 0]");
-    expect(uniqueTokensOf(other, () => Int32Array.from([3]), 5).ids).to.deep.equal(Int32Array.from([3]));
+    expect(() => textTokensOf(one, read, { ...texts, vocabularySize: 1 })).to.throw("the token id 1 is not in [0, 0]");
+    expect(textTokensOf(other, () => Int32Array.from([3]), { ...texts, length: 1 }).ids).to.deep.equal(Int32Array.from([3]));
   });
   it("lists every id once and every occurrence of it in order", () => {
     const tokens = Int32Array.from([4, 0, 4, 2, 0, 4]);
     const { ids, places, starts, occurrences } = uniqueTokens(tokens, 5);
     expect([ids, places, starts, occurrences].map((list) => [...list])).to.deep.equal([[4, 0, 2], [0, 1, 0, 2, 1, 0], [0, 3, 5, 6], [0, 2, 5, 1, 4, 3]]);
+  });
+  it("of a text's tail count the first alone, whatever the token, and only where the tail is long enough", () => {
+    const tokens = Int32Array.from([4, 0, 0, 0, /**/ 2, 2, 2, 2, /**/ 1, 0, 4, 4, /**/ 0, 3, 0, 0]);
+    const { ids, places, starts, occurrences, tails } = textTokens(tokens, { length: 4, vocabularySize: 5, leastTail: 3 });
+    expect([...tails]).to.deep.equal([1, 0, 4, 4]);
+    expect([ids, starts, occurrences].map((list) => [...list])).to.deep.equal([[4, 0, 2, 1, 3], [0, 3, 8, 9, 10, 11], [0, 10, 11, 1, 9, 12, 14, 15, 4, 8, 13]]);
+    expect([...occurrences].every((token) => ids[places[token]!] === tokens[token])).to.equal(true);
   });
 });

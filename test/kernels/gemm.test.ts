@@ -16,7 +16,7 @@ describe("the assembler", () => {
     expect([signed(-2), signed(127), signed(-128), signed(128)]).to.deep.equal([[0x7e], [0xff, 0], [0x80, 0x7f], [0x80, 1]]);
   });
   it("loops, branches and adds on plain and on shared memory", () => {
-    const sum = defineFunction("sum", ["i32", "i32", "i32"], (f, from, count, to) => {
+    const sum = defineFunction("sum", "iii", (f, from, count, to) => {
       const total = f.local("v128", f32x4.const(0));
       const end = f.local("i32", i32.add(from, i32.shl(count, i32.const(2))));
       f.loop(from, from, end, 16, () => f.set(total, f32x4.add(total, f32x4.load(from))));
@@ -34,7 +34,7 @@ describe("the assembler", () => {
     }
   });
   it("refuses a parameter after a local", () => {
-    expect(() => defineFunction("late", [], (f) => { f.local("i32"); f.parameter("i32"); })).to.throw("late: parameters come before locals");
+    expect(() => defineFunction("late", "", (f) => { f.local("i32"); f.parameter("i32"); })).to.throw("late: parameters come before locals");
   });
 });
 

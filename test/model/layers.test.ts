@@ -1,4 +1,5 @@
 import { expect } from "@open-wc/testing";
+import { sharedMaximum } from "../../src/kernels/ops/shared-maximum.js";
 import { seededRandom } from "../../src/base/random.js";
 import type { Tf } from "../../src/model/architecture.js";
 import { attentionScores, attentionWeights } from "../../src/model/layers/attention.js";
@@ -6,7 +7,6 @@ import { dropout } from "../../src/model/layers/dropout.js";
 import { embed } from "../../src/model/layers/embedding.js";
 import { positionMask } from "../../src/model/layers/mask.js";
 import { initialValues } from "../../src/model/layers/parameters.js";
-import { maxPool } from "../../src/model/layers/pooling.js";
 import { openBackend } from "../../src/training/backends.js";
 
 for (const backend of ["wasm", "cpu"] as const) {
@@ -24,8 +24,8 @@ for (const backend of ["wasm", "cpu"] as const) {
 
     it("share the gradient of a maximum among the positions that tie", () => tf.tidy(() => {
       const features = tf.tensor3d([[[1, 7], [3, 7], [3, 2], [3, 7]]]);
-      expect(maxPool(tf, features).arraySync()).to.deep.equal([[3, 7]]);
-      const gradient = tf.grad((x) => tf.sum(tf.mul(maxPool(tf, x as never), tf.tensor2d([[3, 6]]))))(features);
+      expect(sharedMaximum(tf, features).arraySync()).to.deep.equal([[3, 7]]);
+      const gradient = tf.grad((x) => tf.sum(tf.mul(sharedMaximum(tf, x as never), tf.tensor2d([[3, 6]]))))(features);
       expect(gradient.arraySync()).to.deep.equal([[[0, 2], [1, 2], [1, 0], [1, 2]]]);
     }));
 

@@ -1,5 +1,6 @@
 import type * as TF from "@tensorflow/tfjs-core";
-import { poolable, pooledAttentionGradientName, pooledAttentionName } from "../pooled-attention.js";
+import { scoredAttentionName, type ScoredAttentionAttributes } from "../scored-attention.js";
+import { sharedMaximum } from "./shared-maximum.js";
 
 export interface AttentionPooling {
   /** float32 [batch, positions, filters] */
@@ -22,24 +23,23 @@ const hidden = -1e9;
  * On wasm h is read once forward and twice backward; elsewhere `attentionPoolingReference`.
  * @returns pooled [batch, filters] and weights [batch, positions], each row of which sums to 1
  */
-export function attentionPooling(tf: typeof TF, parts: AttentionPooling): { readonly pooled: TF.Tensor2D; readonly weights: TF.Tensor2D } {
-  const { h, pooling } = parts;
-  const ours = tf.getBackend() === "wasm" && tf.getKernel(pooledAttentionName, "wasm") as TF.KernelConfig | undefined;
-  if (!ours || !poolable(h.shape) || h.dtype !== "float32") return attentionPoolingReference(tf, parts);
-  const { weights, factors } = attentionFactors(tf, parts);
-  const run = tf.customGrad((...args) => {
-    const [h, factors, save] = args as unknown as [TF.Tensor, TF.Tensor, TF.GradSaveFunc];
-    const pooled = tf.engine().runKernel(pooledAttentionName, { h, factors }, { pooling }) as TF.Tensor;
-    save([h, factors, pooled]);
-    return {
-      value: pooled,
-      gradFunc: (dPooled: TF.Tensor, saved: TF.Tensor[]) => {
-        const [h, factors, pooled] = saved as [TF.Tensor, TF.Tensor, TF.Tensor];
-        return tf.engine().runKernel(pooledAttentionGradientName, { h, factors, pooled, dPooled }, { pooling }) as unknown as TF.Tensor[];
-      },
-    };
-  });
-  return { pooled: run(h, factors) as TF.Tensor2D, weights };
+export function attentionPooling(tf: typeof TF, parts: AttentionPooling): Omit<Attended, "scores"> {
+  const { h, scores, mask, scaling = "none", pooling } = parts;
+  return scoredOnWasm(tf, [h, scores, mask]) ? runScoredAttention(tf, { h, scorer: scores, mask }, { activation: "given", scaling, pooling }) : attentionPoolingReference(tf, parts);
+}
+
+export interface Attended { readonly pooled: TF.Tensor2D; readonly weights: TF.Tensor2D; readonly scores: TF.Tensor2D }
+
+/** Whether our kernel can do it: floats, and something to pool. @param tensors h first, then what else there is */
+export const scoredOnWasm = (tf: typeof TF, [h, ...others]: readonly [TF.Tensor, ...(TF.Tensor | undefined)[]]): boolean =>
+  tf.getBackend() === "wasm" && tf.getKernel(scoredAttentionName, "wasm") as unknown !== undefined && h.rank === 3 && h.size > 0 && [h, ...others].every((tensor) => !tensor || tensor.dtype === "float32");
+
+/** @param tensors bias 0 unless given */
+export function runScoredAttention(tf: typeof TF, { h, scorer, bias, mask }: { readonly h: TF.Tensor; readonly scorer: TF.Tensor; readonly bias?: TF.Tensor | undefined; readonly mask?: TF.Tensor | undefined }, attributes: Omit<ScoredAttentionAttributes, "hasMask">): Attended {
+  // tfjs keeps what is named for the gradient, so that something stands for what is not there.
+  const inputs = { h, scorer, bias: bias ?? tf.zeros([1]), mask: mask ?? tf.zeros([1]) };
+  const [pooled, weights, scores] = tf.engine().runKernel(scoredAttentionName, inputs, { ...attributes, hasMask: mask !== undefined }) as unknown as [TF.Tensor2D, TF.Tensor2D, TF.Tensor2D];
+  return { pooled, weights, scores };
 }
 
 /** The same in plain tfjs ops, on any backend. */
@@ -52,20 +52,4 @@ export function attentionPoolingReference(tf: typeof TF, parts: AttentionPooling
 function attentionFactors(tf: typeof TF, { h, scores, mask, scaling = "none" }: AttentionPooling): { readonly weights: TF.Tensor2D; readonly factors: TF.Tensor2D } {
   const weights = tf.softmax(mask ? tf.add(scores, tf.mul(tf.sub(1, mask), hidden)) as TF.Tensor2D : scores);
   return { weights, factors: scaling === "none" ? weights : tf.mul(weights, mask ? tf.sum(mask, 1, true) : tf.scalar(h.shape[1])) };
-}
-
-function sharedMaximum(tf: typeof TF, attended: TF.Tensor3D): TF.Tensor2D {
-  const run = tf.customGrad((...args) => {
-    const [x, save] = args as unknown as [TF.Tensor, TF.GradSaveFunc];
-    const largest = tf.max(x, 1, true);
-    save([x, largest]);
-    return {
-      value: tf.squeeze(largest, [1]),
-      gradFunc: (dy: TF.Tensor, saved: TF.Tensor[]) => {
-        const winners = tf.cast(tf.equal(saved[0]!, saved[1]!), "float32");
-        return tf.mul(winners, tf.div(tf.expandDims(dy, 1), tf.sum(winners, 1, true)));
-      },
-    };
-  });
-  return run(attended) as TF.Tensor2D;
 }

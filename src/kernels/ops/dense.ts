@@ -1,5 +1,5 @@
 import type * as TF from "@tensorflow/tfjs-core";
-import { biasGradientName } from "../biased-convolution.js";
+import { beforeActivation, biasGradientName } from "../biased-convolution.js";
 
 export interface Dense {
   /** float32 [rows, from] */
@@ -29,16 +29,13 @@ export function dense(tf: typeof TF, parts: Dense): TF.Tensor2D {
       value: y,
       gradFunc: (dy: TF.Tensor, saved: TF.Tensor[]) => {
         const [x, kernel, y] = saved as [TF.Tensor2D, TF.Tensor2D, TF.Tensor2D];
-        const [dz, dBias] = activation === "relu" && to % 4 === 0
-          ? tf.engine().runKernel(biasGradientName, { y, dy }) as unknown as [TF.Tensor2D, TF.Tensor]
-          : summed(tf, activation === "relu" ? tf.mul(dy, tf.step(y)) as TF.Tensor2D : dy as TF.Tensor2D);
+        const [dz, dBias] = beforeActivation(tf, y, dy, activation === "relu");
         return [tf.matMul(dz, kernel, false, true), tf.matMul(x, dz, true), dBias];
       },
     };
   });
   return run(x, kernel, bias) as TF.Tensor2D;
 }
-const summed = (tf: typeof TF, dz: TF.Tensor2D): readonly [TF.Tensor2D, TF.Tensor] => [dz, tf.sum(dz, 0)];
 
 /** The same in plain tfjs ops, on any backend. */
 export function denseReference(tf: typeof TF, { x, kernel, bias, activation }: Dense): TF.Tensor2D {

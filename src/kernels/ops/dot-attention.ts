@@ -1,5 +1,6 @@
 import type * as TF from "@tensorflow/tfjs-core";
 import { attendable, dotAttentionGradientName, dotAttentionName } from "../dot-attention.js";
+import { withGradient } from "./with-gradient.js";
 
 export interface DotAttention {
   /** float32 [batch, length, width]: queries, the heads side by side in the columns. */
@@ -26,19 +27,8 @@ export function dotAttention(tf: typeof TF, parts: DotAttention): TF.Tensor3D {
   const { q, k, v, heads, mask } = parts;
   const ours = tf.getBackend() === "wasm" && tf.getKernel(dotAttentionName, "wasm") as TF.KernelConfig | undefined;
   if (!ours || !attendable(q.shape, heads) || [k, v].some(({ shape }) => shape.join() !== q.shape.join()) || [q, k, v].some(({ dtype }) => dtype !== "float32")) return dotAttentionReference(tf, parts);
-  const run = tf.customGrad((...args) => {
-    const [q, k, v, save] = args as unknown as [TF.Tensor, TF.Tensor, TF.Tensor, TF.GradSaveFunc];
-    const [output, powers, inverses] = tf.engine().runKernel(dotAttentionName, { q, k, v, ...(mask ? { keep: mask } : {}) }, { heads }) as unknown as [TF.Tensor, TF.Tensor, TF.Tensor];
-    save([q, k, v, output, powers, inverses]);
-    return {
-      value: output,
-      gradFunc: (dy: TF.Tensor, saved: TF.Tensor[]) => {
-        const [q, k, v, output, powers, inverses] = saved as [TF.Tensor, TF.Tensor, TF.Tensor, TF.Tensor, TF.Tensor, TF.Tensor];
-        return tf.engine().runKernel(dotAttentionGradientName, { q, k, v, output, powers, inverses, dy }, { heads }) as unknown as TF.Tensor[];
-      },
-    };
-  });
-  return run(q, k, v) as TF.Tensor3D;
+  const fixed = mask ? { keep: mask } : {};
+  return withGradient(tf, { kernel: dotAttentionName, gradient: dotAttentionGradientName, attributes: { heads }, outputs: ["output", "powers", "inverses"], fixed }, { q, k, v }) as TF.Tensor3D;
 }
 
 /** The same in plain tfjs ops, on any backend. */

@@ -1,10 +1,11 @@
 import type * as TF from "@tensorflow/tfjs-core";
 import { tokenAlgorithm } from "../cost-model.js";
 import { termsPerProduct } from "../engine.js";
-import { tokenConvolutionGradientName, tokenConvolutionName } from "../token-convolution.js";
-import { uniqueTokensOf } from "../unique-tokens.js";
+import { tokenConvolutionGradientName } from "../token-convolution-gradient.js";
+import { tokenConvolutionName, tokensOf } from "../token-convolution.js";
 import { convolution1d } from "./convolution1d.js";
 import { embeddingLookup } from "./embedding-lookup.js";
+import { withGradient } from "./with-gradient.js";
 
 export interface EmbeddingConvolution {
   /** int32 [batch, length], each in [0, vocabulary). */
@@ -33,23 +34,11 @@ export function embeddingConvolution(tf: typeof TF, parts: EmbeddingConvolution)
   const positions = padding === "same" ? length : length - kernelSize + 1;
   const ours = tf.getBackend() === "wasm" && tf.getKernel(tokenConvolutionName, "wasm") as TF.KernelConfig | undefined;
   if (!ours || ids.dtype !== "int32" || size > termsPerProduct || filters * kernelSize > 4 * termsPerProduct || positions < 1 || batch * size * filters === 0) return embeddingConvolutionReference(tf, parts);
-  const distinct = uniqueTokensOf(ids.dataId, () => ids.dataSync<"int32">(), table.shape[0]!).ids.length;
-  const cost = { batch, length, positions, channels: size, filters, taps: kernelSize, stride: 1, distinct };
+  const tokens = tokensOf(ids, () => ids.dataSync<"int32">(), table.shape[0]!, kernelSize);
+  const cost = { batch, length, positions, channels: size, filters, taps: kernelSize, stride: 1, distinct: tokens.ids.length, counted: tokens.occurrences.length };
   if (tokenAlgorithm(cost) === "embedded") return convolution1d(tf, { x: embeddingLookup(tf, ids, table), kernel: kernel as TF.Tensor3D, bias, padding, activation });
   const attributes = { padLeft: padding === "same" ? Math.floor((kernelSize - 1) / 2) : 0, positions, relu: activation === "relu" };
-  const run = tf.customGrad((...args) => {
-    const [table, kernel, bias, save] = args as unknown as [TF.Tensor, TF.Tensor, TF.Tensor, TF.GradSaveFunc];
-    const y = tf.engine().runKernel(tokenConvolutionName, { ids, table, kernel, bias }, attributes) as TF.Tensor;
-    save([ids, table, kernel, y]);
-    return {
-      value: y,
-      gradFunc: (dy: TF.Tensor, saved: TF.Tensor[]) => {
-        const [ids, table, kernel, y] = saved as [TF.Tensor, TF.Tensor, TF.Tensor, TF.Tensor];
-        return tf.engine().runKernel(tokenConvolutionGradientName, { ids, table, kernel, y, dy }, attributes) as unknown as TF.Tensor[];
-      },
-    };
-  });
-  return run(table, kernel, bias) as TF.Tensor3D;
+  return withGradient(tf, { kernel: tokenConvolutionName, gradient: tokenConvolutionGradientName, attributes, outputs: ["y"], fixed: { ids } }, { table, kernel, bias }) as TF.Tensor3D;
 }
 
 /** The same in plain tfjs ops, on any backend. */

@@ -62,7 +62,7 @@ export function adamStepReference(tf: typeof TF, { variable, mean, square, gradi
 }
 
 function adam(): FunctionBuilder {
-  return defineFunction("adam", ["i32", "i32", "i32", "i32", "i32", "f32", "f32", "f32", "f32"], (f, at, m, v, g, count, rate, oneMinusBeta1, oneMinusBeta2, epsilon) => {
+  return defineFunction("adam", "iiiiiffff", (f, at, m, v, g, count, rate, oneMinusBeta1, oneMinusBeta2, epsilon) => {
     const end = f.local("i32", i32.add(at, i32.shl(count, i32.const(2))));
     const vectorEnd = f.local("i32", i32.add(at, i32.shl(i32.and(count, i32.const(-4)), i32.const(2))));
     const four = [rate, oneMinusBeta1, oneMinusBeta2, epsilon].map((number) => f.local("v128", f32x4.splat(number))) as [Local<"v128">, Local<"v128">, Local<"v128">, Local<"v128">];

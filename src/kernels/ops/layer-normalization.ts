@@ -1,5 +1,6 @@
 import type * as TF from "@tensorflow/tfjs-core";
 import { layerNormalizationGradientName, layerNormalizationName } from "../row-normalization.js";
+import { withGradient } from "./with-gradient.js";
 
 export interface LayerNormalization {
   /** float32 [..., size] */
@@ -22,18 +23,7 @@ export function layerNormalization(tf: typeof TF, parts: LayerNormalization): TF
   const size = x.shape.at(-1) ?? 0;
   const ours = tf.getBackend() === "wasm" && tf.getKernel(layerNormalizationName, "wasm") as TF.KernelConfig | undefined;
   if (!ours || x.size === 0 || size % 4 !== 0 || gain.size !== size || bias.size !== size) return layerNormalizationReference(tf, parts);
-  const run = tf.customGrad((...args) => {
-    const [x, gain, bias, save] = args as unknown as [TF.Tensor, TF.Tensor, TF.Tensor, TF.GradSaveFunc];
-    save([x, gain]);
-    return {
-      value: tf.engine().runKernel(layerNormalizationName, { x, gain, bias }, { epsilon }) as TF.Tensor,
-      gradFunc: (dy: TF.Tensor, saved: TF.Tensor[]) => {
-        const [x, gain] = saved as [TF.Tensor, TF.Tensor];
-        return tf.engine().runKernel(layerNormalizationGradientName, { x, gain, dy }, { epsilon }) as unknown as TF.Tensor[];
-      },
-    };
-  });
-  return run(x, gain, bias);
+  return withGradient(tf, { kernel: layerNormalizationName, gradient: layerNormalizationGradientName, attributes: { epsilon }, outputs: [] }, { x, gain, bias });
 }
 
 /** The same in plain tfjs ops, on any backend. */

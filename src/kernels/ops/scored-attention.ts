@@ -1,7 +1,5 @@
 import type * as TF from "@tensorflow/tfjs-core";
-import { poolable } from "../pooled-attention.js";
-import { scoredAttentionName } from "../scored-attention.js";
-import { attentionPoolingReference, type AttentionPooling } from "./attention-pooling.js";
+import { attentionPoolingReference, runScoredAttention, scoredOnWasm, type Attended, type AttentionPooling } from "./attention-pooling.js";
 
 export interface ScoredAttention extends Omit<AttentionPooling, "scores"> {
   /** float32 [filters, 1] */
@@ -10,7 +8,6 @@ export interface ScoredAttention extends Omit<AttentionPooling, "scores"> {
   readonly bias?: TF.Tensor | undefined;
   readonly activation: "none" | "tanh";
 }
-interface Attended { readonly pooled: TF.Tensor2D; readonly weights: TF.Tensor2D; readonly scores: TF.Tensor2D }
 
 /**
  * Attention pooling (see `attentionPooling`) by scores = activation(h · kernel + bias).
@@ -19,12 +16,8 @@ interface Attended { readonly pooled: TF.Tensor2D; readonly weights: TF.Tensor2D
  */
 export function scoredAttention(tf: typeof TF, parts: ScoredAttention): Attended {
   const { h, kernel, bias, mask, activation, scaling = "none", pooling } = parts;
-  const ours = tf.getBackend() === "wasm" && tf.getKernel(scoredAttentionName, "wasm") as TF.KernelConfig | undefined;
-  if (!ours || !poolable(h.shape) || kernel.size !== h.shape[2] || (bias && bias.size !== 1) || [h, kernel, ...(bias ? [bias] : []), ...(mask ? [mask] : [])].some(({ dtype }) => dtype !== "float32")) return scoredAttentionReference(tf, parts);
-  // tfjs keeps what is named for the gradient, so that something stands for what is not there.
-  const inputs = { h, kernel, bias: bias ?? tf.zeros([1]), mask: mask as TF.Tensor | undefined ?? tf.zeros([1]) };
-  const [pooled, weights, scores] = tf.engine().runKernel(scoredAttentionName, inputs, { activation, scaling, pooling, hasMask: mask !== undefined }) as unknown as [TF.Tensor2D, TF.Tensor2D, TF.Tensor2D];
-  return { pooled, weights, scores };
+  if (!scoredOnWasm(tf, [h, kernel, bias, mask]) || kernel.size !== h.shape[2] || (bias && bias.size !== 1)) return scoredAttentionReference(tf, parts);
+  return runScoredAttention(tf, { h, scorer: kernel, bias, mask }, { activation, scaling, pooling });
 }
 
 /** The same in plain tfjs ops, on any backend. */

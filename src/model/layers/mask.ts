@@ -4,16 +4,24 @@ import type { Tf } from "../architecture.js";
 /**
  * Which positions count: 1 where at least one token (id ≠ 0) lies in the receptive field, 0 where it holds nothing but padding.
  * A row without any token has nowhere to look, so all its positions count; that keeps every row of weights a distribution.
+ * Read from the ids, since eight ops of tfjs took a tenth of a small network's step. To be called before anything else reads them: on a graphics card they would have to be fetched back.
  * @param ids int32 [batch, length] @param field offsets of the first and last token that position 0 sees @returns float32 [batch, positions]
  */
 export function positionMask(tf: Tf, ids: TF.Tensor, field: { readonly first: number; readonly last: number }, positions: number): TF.Tensor2D {
   const [batch, length] = ids.shape as [number, number];
-  const isToken = tf.cast(tf.notEqual(ids, tf.scalar(0, "int32")), "float32");
-  const before = -field.first;
-  const after = positions - 1 + field.last - (length - 1);
-  const padded = tf.reshape(tf.pad(isToken, [[0, 0], [before, after]]), [batch, 1, before + length + after, 1]) as TF.Tensor4D;
-  const width = field.last - field.first + 1;
-  const seen = tf.reshape(tf.maxPool(padded, [1, width], 1, "valid"), [batch, positions]);
-  const any = tf.max(seen, 1, true);
-  return tf.maximum(seen, tf.sub(1, any)) as TF.Tensor2D;
+  const tokens = ids.dataSync<"int32">();
+  const mask = new Float32Array(batch * positions);
+  for (let row = 0; row < batch; row++) {
+    const line = mask.subarray(row * positions, (row + 1) * positions);
+    /** From here on positions are not marked yet. */
+    let next = 0;
+    for (let i = 0; i < length; i++) {
+      if (tokens[row * length + i] === 0) continue;
+      const end = Math.min(positions, i - field.first + 1);
+      const first = Math.max(next, i - field.last);
+      if (first < end) line.fill(1, first, next = end);
+    }
+    if (next === 0) line.fill(1);
+  }
+  return tf.tensor2d(mask, [batch, positions]);
 }

@@ -5,13 +5,13 @@ import { convolution1d, convolution1dReference } from "../../../kernels/ops/conv
 import { dense as denseLayer } from "../../../kernels/ops/dense.js";
 import { embeddingConvolution } from "../../../kernels/ops/embedding-convolution.js";
 import { scoredAttention } from "../../../kernels/ops/scored-attention.js";
+import { sharedMaximum } from "../../../kernels/ops/shared-maximum.js";
 import type { DataShape, ForwardOptions, ForwardPass, Model, Tap, Tf } from "../../architecture.js";
 import { attentionScores, attentionWeights, type Scorer } from "../../layers/attention.js";
 import { dropout } from "../../layers/dropout.js";
 import { embed } from "../../layers/embedding.js";
 import { positionMask } from "../../layers/mask.js";
 import { parameterMaker, type ParameterMaker } from "../../layers/parameters.js";
-import { maxPool } from "../../layers/pooling.js";
 import { asItIs } from "../shared/outer-network.js";
 import { dimensionsOf, type Dimensions } from "./dimensions.js";
 import type { AtnetValues } from "./hyperparameters.js";
@@ -68,8 +68,8 @@ export function buildAtnet(tf: Tf, values: AtnetValues, shape: DataShape, random
     const { training, dropoutSeed, tap = asItIs } = options;
     const isFused = training && !options.tap && !options.attentionWeights;
     const activations: Record<string, TF.Tensor> = { text: input };
-    const features = convolve(input, isFused, tap, activations);
     const mask = sizes.masked ? positionMask(tf, input, sizes.receptiveField, sizes.positions) : undefined;
+    const features = convolve(input, isFused, tap, activations);
     const { pooled, attended } = attendAndPool(features, mask, isFused, options, activations);
     let head: TF.Tensor = activations["pooling"] = tap("pooling", pooled);
     if (training && values.dropoutRate > 0) head = dropout(tf, head, values.dropoutRate, dropoutSeed);
@@ -125,7 +125,7 @@ function attend(tf: Tf, values: AtnetValues, features: TF.Tensor3D, scorer: Scor
 
 function pool(tf: Tf, values: AtnetValues, sizes: Dimensions, features: TF.Tensor3D, mask: TF.Tensor2D | undefined): TF.Tensor2D {
   switch (values.pooling) {
-    case "max": return maxPool(tf, features);
+    case "max": return sharedMaximum(tf, features);
     case "sum": return tf.sum(features, 1);
     case "average": return tf.div(tf.sum(features, 1), mask ? tf.sum(mask, 1, true) : sizes.positions);
   }

@@ -1,10 +1,10 @@
 import type * as TF from "@tensorflow/tfjs-core";
+import { sharedMaximum } from "../../../kernels/ops/shared-maximum.js";
 import type { Random } from "../../../base/random.js";
 import type { DataShape, Model, Tf } from "../../architecture.js";
 import { averagePool } from "../../layers/average.js";
 import { positionMask } from "../../layers/mask.js";
 import { parameterMaker } from "../../layers/parameters.js";
-import { maxPool } from "../../layers/pooling.js";
 import { dimensionsOf } from "../atnet/dimensions.js";
 import { asItIs, makeClosing, makeOpening } from "../shared/outer-network.js";
 import { asAtnet, kernelSizesOf } from "./dimensions.js";
@@ -28,13 +28,13 @@ export function buildCnn(tf: Tf, values: CnnValues, shape: DataShape, random: Ra
     receptiveField,
     forward(input, options) {
       const { tap = asItIs } = options;
+      const mask = masked ? positionMask(tf, input, receptiveField, positions) : undefined;
       const vectors = open(input, tap);
       const found = convolutions.map(({ kernel, bias }) => tf.relu(tf.add(tf.conv1d(vectors, kernel, 1, "same"), bias)) as TF.Tensor3D);
       const features = tap("convolution", found.length === 1 ? found[0]! : tf.concat(found, 2));
-      const mask = masked ? positionMask(tf, input, receptiveField, positions) : undefined;
       // After relu nothing is below 0: a position set to 0 wins only where every position has 0.
       const kept = pooling === "max" && mask ? tf.mul(features, tf.expandDims(mask, 2)) as TF.Tensor3D : features;
-      const pooled = tap("pooling", pooling === "max" ? maxPool(tf, kept) : averagePool(tf, features, mask));
+      const pooled = tap("pooling", pooling === "max" ? sharedMaximum(tf, kept) : averagePool(tf, features, mask));
       const { logits, activations } = close(pooled, options);
       return {
         logits,

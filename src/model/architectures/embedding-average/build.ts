@@ -18,8 +18,9 @@ export function buildEmbeddingAverage(tf: Tf, values: EmbeddingAverageValues, sh
     receptiveField,
     forward(input, options) {
       const { tap = asItIs } = options;
+      const mask = isMasked(values, shape) ? positionMask(tf, input, receptiveField, values.sequenceLength) : undefined;
       const vectors = open(input, tap);
-      const pooled = tap("pooling", averagePool(tf, vectors, isMasked(values, shape) ? positionMask(tf, input, receptiveField, values.sequenceLength) : undefined));
+      const pooled = tap("pooling", averagePool(tf, vectors, mask));
       const { logits, activations } = close(pooled, options);
       return { logits, activations: { text: input, ...(shape.vocabularySize > 0 ? { embedding: vectors } : {}), pooling: pooled, ...activations } };
     },

@@ -1,5 +1,4 @@
 import type * as TF from "@tensorflow/tfjs-core";
-import type { Tf } from "../architecture.js";
 
 /**
  * The largest value of each feature over positions. @param features [batch, positions, features] @returns [batch, features]
@@ -7,8 +6,8 @@ import type { Tf } from "../architecture.js";
  * Positions that tie share the gradient, as in TensorFlow and Keras; tfjs's own gives each of them the whole of it,
  * which counts hundreds of equal padding positions hundreds of times.
  */
-export function maxPool(tf: Tf, features: TF.Tensor3D): TF.Tensor2D {
-  const pool = tf.customGrad((...args) => {
+export function sharedMaximum(tf: typeof TF, features: TF.Tensor3D): TF.Tensor2D {
+  const run = tf.customGrad((...args) => {
     const [x, save] = args as unknown as [TF.Tensor, TF.GradSaveFunc];
     const largest = tf.max(x, 1, true);
     save([x, largest]);
@@ -20,5 +19,5 @@ export function maxPool(tf: Tf, features: TF.Tensor3D): TF.Tensor2D {
       },
     };
   });
-  return pool(features) as TF.Tensor2D;
+  return run(features) as TF.Tensor2D;
 }

@@ -1,66 +1,12 @@
 import { defineFunction, type FunctionBuilder, type Local } from "./assembler.js";
-import { defineBody, shareOf } from "./body.js";
 import type { Engine } from "./engine.js";
-import { sizeOf } from "./heap.js";
-import type { Kernel } from "./kernel.js";
 import { f32, f32x4, i32, sumOfLanes, type Value } from "./values.js";
 
-export const pooledAttentionName = "AtNetPooledAttention";
-export const pooledAttentionGradientName = "AtNetPooledAttentionGradient";
-export interface PooledAttentionAttributes { readonly pooling: "max" | "sum" }
-
 /**
- * pooled[b, f] = max or sum over t of h[b, t, f] · factors[b, t]
- *   h float32 [batch, positions, filters], factors float32 [batch, positions] → [batch, filters]
+ * Pooling of one sample, with the number of filters burned in:
+ *   pool(h, factors, positions, to)   to[f] = max or sum over t of h[t, f] · factors[t]
+ *   back(h, factors, positions, pooled, dPooled, share, dh, dFactors)   its gradients; positions that tie for the maximum share the gradient, as in TensorFlow. `share`: room for filters floats
  */
-export const pooledAttention: Kernel = {
-  name: pooledAttentionName,
-  run({ heap, engine, input, attributes }) {
-    const [h, factors] = [input("h"), input("factors")];
-    const { pooling } = attributes<PooledAttentionAttributes>();
-    const [batch, positions, filters] = h.shape as [number, number, number];
-    const output = heap.output([batch, filters]);
-    engine.run(poolSamples, { batch, positions, filters, isMaximum: Number(pooling === "max"), h: heap.pointer(h), factors: heap.pointer(factors), output: heap.pointer(output) }, engine.parts(batch, sizeOf(h.shape)));
-    return output;
-  },
-};
-
-/** Samples are shared out. */
-export const poolSamples = defineBody("pooled-attention", ["batch", "positions", "filters", "isMaximum", "h", "factors", "output"], (engine, s, part) => {
-  const pool = poolingFunctions(engine, s.filters, s.isMaximum ? "max" : "sum")["pool"]!;
-  const [begin, end] = shareOf(s.batch, part);
-  for (let b = begin; b < end; b++) pool(s.h + b * s.positions * s.filters * 4, s.factors + b * s.positions * 4, s.positions, s.output + b * s.filters * 4);
-});
-
-/** dh [batch, positions, filters] and dFactors [batch, positions]; positions that tie for the maximum share the gradient, as in TensorFlow. */
-export const pooledAttentionGradient: Kernel = {
-  name: pooledAttentionGradientName,
-  run({ heap, engine, input, attributes }) {
-    const [h, factors, pooled, dPooled] = [input("h"), input("factors"), input("pooled"), input("dPooled")];
-    const { pooling } = attributes<PooledAttentionAttributes>();
-    const [batch, positions, filters] = h.shape as [number, number, number];
-    const dh = heap.output(h.shape);
-    const dFactors = heap.output(factors.shape);
-    const parts = engine.parts(batch, 2 * sizeOf(h.shape));
-    engine.run(poolSamplesBack, {
-      batch, positions, filters, isMaximum: Number(pooling === "max"), h: heap.pointer(h), factors: heap.pointer(factors), pooled: heap.pointer(pooled), dPooled: heap.pointer(dPooled),
-      shares: heap.scratch(parts * (filters + 4) * 4), dh: heap.pointer(dh), dFactors: heap.pointer(dFactors),
-    }, parts);
-    return [dh, dFactors];
-  },
-};
-
-/** Samples are shared out. `shares`: filters + 4 floats for every part. */
-export const poolSamplesBack = defineBody("pooled-attention-gradient", ["batch", "positions", "filters", "isMaximum", "h", "factors", "pooled", "dPooled", "shares", "dh", "dFactors"], (engine, s, part) => {
-  const back = poolingFunctions(engine, s.filters, s.isMaximum ? "max" : "sum")["back"]!;
-  const [begin, end] = shareOf(s.batch, part);
-  for (let b = begin; b < end; b++) {
-    const [row, column, filter] = [b * s.positions * s.filters * 4, b * s.positions * 4, b * s.filters * 4];
-    back(s.h + row, s.factors + column, s.positions, s.pooled + filter, s.dPooled + filter, s.shares + part.index * (s.filters + 4) * 4, s.dh + row, s.dFactors + column);
-  }
-});
-
-/** Kernels with the number of filters burned in. */
 export const poolingFunctions = (engine: Engine, filters: number, pooling: "max" | "sum"): ReturnType<Engine["module"]> =>
   engine.module(`attention ${filters} ${pooling}`, () => [pool(filters, pooling), back(filters, pooling)]);
 
@@ -73,10 +19,10 @@ export function rowParts(filters: number): readonly { readonly offset: number; r
 }
 
 function pool(filters: number, pooling: "max" | "sum"): FunctionBuilder {
-  return defineFunction("pool", ["i32", "i32", "i32", "i32"], (f, h, factors, positions, to) => {
-    const [at, factor] = [f.local("i32"), f.local("i32")];
+  return defineFunction("pool", "iiii", (f, h, factors, positions, to) => {
+    const [at, factor] = f.locals("i32", 2);
     const end = f.local("i32", i32.add(factors, i32.shl(positions, i32.const(2))));
-    const best = Array.from({ length: 6 }, () => f.local("v128"));
+    const best = f.locals("v128", 6);
     const weight = f.local("v128");
     const single = f.local("f32");
     for (const { offset, vectors } of rowParts(filters)) {
@@ -102,12 +48,12 @@ function pool(filters: number, pooling: "max" | "sum"): FunctionBuilder {
 }
 
 function back(filters: number, pooling: "max" | "sum"): FunctionBuilder {
-  return defineFunction("back", ["i32", "i32", "i32", "i32", "i32", "i32", "i32", "i32"], (f, h, factors, positions, pooled, dPooled, share, dh, dFactors) => {
-    const [at, factor] = [f.local("i32"), f.local("i32")];
+  return defineFunction("back", "iiiiiiii", (f, h, factors, positions, pooled, dPooled, share, dh, dFactors) => {
+    const [at, factor] = f.locals("i32", 2);
     const end = f.local("i32", i32.add(factors, i32.shl(positions, i32.const(2))));
-    const counts = Array.from({ length: 6 }, () => f.local("v128"));
-    const [weight, total, taken] = [f.local("v128"), f.local("v128"), f.local("v128")];
-    const [count, sum, one] = [f.local("f32"), f.local("f32"), f.local("f32")];
+    const counts = f.locals("v128", 6);
+    const [weight, total, taken] = f.locals("v128", 3);
+    const [count, sum, one] = f.locals("f32", 3);
     const wins = (offset: number): Value<"v128"> => f32x4.equal(f32x4.mul(f32x4.load(at, offset), weight), f32x4.load(pooled, offset));
     const winsAlone = (offset: number): Value<"i32"> => f32.eq(f32.mul(f32.load(at, offset), f32.load(factor)), f32.load(pooled, offset));
     // What each winner gets of dPooled: an equal share.
@@ -151,6 +97,3 @@ function back(filters: number, pooling: "max" | "sum"): FunctionBuilder {
 }
 
 const advanceAll = (f: FunctionBuilder, steps: readonly (readonly [Local<"i32">, number])[]): void => { for (const [pointer, bytes] of steps) f.advance(pointer, bytes); };
-
-/** Whether there is anything to pool. */
-export const poolable = (shape: readonly number[]): boolean => shape.length === 3 && sizeOf(shape) > 0;
