@@ -3,7 +3,7 @@ import type * as TF from "@tensorflow/tfjs-core";
 import { seededRandom, type Random } from "../../src/base/random.js";
 import type { Field, FieldValue } from "../../src/hyperparameters/field.js";
 import { defaultsOf, type Values } from "../../src/hyperparameters/schema.js";
-import type { Architecture, DataShape, Model, Tf } from "../../src/model/architecture.js";
+import type { Architecture, DataShape, ForwardOptions, Model, Tf } from "../../src/model/architecture.js";
 import { architectures } from "../../src/model/architectures/index.js";
 import { parameterCountOf, sizeOf } from "../../src/model/stage.js";
 import { Adam } from "../../src/training/adam.js";
@@ -11,6 +11,7 @@ import { openBackend } from "../../src/training/backends.js";
 import { Tally } from "../../src/training/metrics.js";
 import { readParameters, writeParameters } from "../../src/training/network.js";
 import { trainStep } from "../../src/training/step.js";
+import { expectClose } from "../kernels/backends.js";
 import { settingsFor, trainSmall } from "../training/small-run.js";
 
 /** A value somewhere in a field's range, small enough to build many. */
@@ -159,6 +160,18 @@ for (const backend of ["wasm", "cpu"] as const) {
             slopes.forEach((slope, i) => expect([...slope.dataSync()].every(Number.isFinite), stages[i]!.name).to.equal(true));
             expect([...slopes.at(-1)!.dataSync()].every((value) => value === 1), "logits").to.equal(true);
           }
+        })));
+
+        it("has the gradients of its parts, whatever it does in one kernel while training", () => forEveryCase((one, model) => tf.tidy(() => {
+          const { input } = inputOf(tf, one);
+          const variables = model.parameters.map(({ variable }) => variable).filter(({ trainable }) => trainable);
+          if (variables.length === 0) return;
+          const gradients = (options: Partial<ForwardOptions>): readonly Float32Array[] => {
+            const { grads } = tf.variableGrads(() => tf.sum(model.forward(input, { training: true, dropoutSeed: 3, ...options }).logits) as TF.Scalar, variables);
+            return variables.map(({ name }) => grads[name]!.dataSync<"float32">());
+          };
+          const byParts = gradients({ tap: (_stage, output) => output });
+          gradients({}).forEach((whole, i) => expectClose(whole, byParts[i]!, model.parameters[i]!.name, { tolerance: 1e-4, magnitude: 1e-3 }));
         })));
 
         it("shows how every position attends to every other, head by head, where it has such layers", () => forEveryCase((one, model) => tf.tidy(() => {

@@ -12,6 +12,7 @@ import { dropout } from "../../layers/dropout.js";
 import { embed } from "../../layers/embedding.js";
 import { positionMask } from "../../layers/mask.js";
 import { parameterMaker, type ParameterMaker } from "../../layers/parameters.js";
+import { poolEvenly } from "../../layers/pooling.js";
 import { asItIs } from "../shared/outer-network.js";
 import { dimensionsOf, type Dimensions } from "./dimensions.js";
 import type { AtnetValues } from "./hyperparameters.js";
@@ -58,6 +59,7 @@ export function buildAtnet(tf: Tf, values: AtnetValues, shape: DataShape, random
       const { pooled, weights } = attentionPooling(tf, { ...common, scores });
       return { pooled, attended: { features, scores, weights } };
     }
+    if (!scorer && isFused && values.pooling !== "sum") return { pooled: poolEvenly(tf, features, mask, values.pooling) };
     const attended = scorer && attend(tf, values, features, scorer, mask, given);
     if (attended) activations["attention"] = tap("attention", attended.features);
     const read = attended ? activations["attention"] as TF.Tensor3D : mask ? tf.mul(features, tf.expandDims(mask, 2)) as TF.Tensor3D : features;

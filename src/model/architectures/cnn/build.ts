@@ -1,10 +1,12 @@
 import type * as TF from "@tensorflow/tfjs-core";
-import { sharedMaximum } from "../../../kernels/ops/shared-maximum.js";
 import type { Random } from "../../../base/random.js";
+import { convolution1d, convolution1dReference } from "../../../kernels/ops/convolution1d.js";
+import { embeddingConvolution } from "../../../kernels/ops/embedding-convolution.js";
+import { sharedMaximum } from "../../../kernels/ops/shared-maximum.js";
 import type { DataShape, Model, Tf } from "../../architecture.js";
-import { averagePool } from "../../layers/average.js";
 import { positionMask } from "../../layers/mask.js";
 import { parameterMaker } from "../../layers/parameters.js";
+import { averagePool, poolEvenly } from "../../layers/pooling.js";
 import { dimensionsOf } from "../atnet/dimensions.js";
 import { asItIs, makeClosing, makeOpening } from "../shared/outer-network.js";
 import { asAtnet, kernelSizesOf } from "./dimensions.js";
@@ -16,7 +18,7 @@ export function buildCnn(tf: Tf, values: CnnValues, shape: DataShape, random: Ra
   const { embeddingSize, filters, pooling } = values;
   const { masked, receptiveField, positions } = dimensionsOf(asAtnet(values), shape);
   const maker = parameterMaker(tf, random);
-  const open = makeOpening(tf, maker, values, shape);
+  const opening = makeOpening(tf, maker, values, shape);
   const convolutions = kernelSizesOf(values).map((size, i) => ({
     kernel: maker.make("convolution", kernelName(i), [size, embeddingSize, filters], "glorot-uniform") as TF.Tensor3D,
     bias: maker.make("convolution", biasName(i), [filters], "zeros"),
@@ -27,19 +29,25 @@ export function buildCnn(tf: Tf, values: CnnValues, shape: DataShape, random: Ra
     parameters: maker.made,
     receptiveField,
     forward(input, options) {
-      const { tap = asItIs } = options;
+      const { tap = asItIs, training } = options;
+      // Training skips the embedding itself: it is multiplied once for each distinct token of the batch.
+      const isFused = training && !options.tap;
       const mask = masked ? positionMask(tf, input, receptiveField, positions) : undefined;
-      const vectors = open(input, tap);
-      const found = convolutions.map(({ kernel, bias }) => tf.relu(tf.add(tf.conv1d(vectors, kernel, 1, "same"), bias)) as TF.Tensor3D);
+      const { table } = opening;
+      const vectors = isFused && table ? undefined : opening.read(input, tap);
+      const found = convolutions.map(({ kernel, bias }) => {
+        const parts = { kernel, bias, padding: "same", activation: "relu" } as const;
+        return vectors ? (isFused ? convolution1d : convolution1dReference)(tf, { x: vectors, ...parts }) : embeddingConvolution(tf, { ids: input, table: table!, ...parts });
+      });
       const features = tap("convolution", found.length === 1 ? found[0]! : tf.concat(found, 2));
       // After relu nothing is below 0: a position set to 0 wins only where every position has 0.
-      const kept = pooling === "max" && mask ? tf.mul(features, tf.expandDims(mask, 2)) as TF.Tensor3D : features;
-      const pooled = tap("pooling", pooling === "max" ? sharedMaximum(tf, kept) : averagePool(tf, features, mask));
+      const kept = pooling === "max" && mask && !isFused ? tf.mul(features, tf.expandDims(mask, 2)) as TF.Tensor3D : features;
+      const pooled = tap("pooling", isFused ? poolEvenly(tf, features, mask, pooling) : pooling === "max" ? sharedMaximum(tf, kept) : averagePool(tf, features, mask));
       const { logits, activations } = close(pooled, options);
       return {
         logits,
-        activations: { text: input, ...(shape.vocabularySize > 0 ? { embedding: vectors } : {}), convolution: features, pooling: pooled, ...activations },
-        ...(pooling === "max" && !options.training ? { poolWinners: tf.argMax(kept, 1) as TF.Tensor2D } : {}),
+        activations: { text: input, ...(table && vectors ? { embedding: vectors } : {}), convolution: features, pooling: pooled, ...activations },
+        ...(pooling === "max" && !training ? { poolWinners: tf.argMax(kept, 1) as TF.Tensor2D } : {}),
       };
     },
     dispose: () => { for (const { variable } of maker.made) variable.dispose(); },

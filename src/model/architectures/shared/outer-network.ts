@@ -7,11 +7,16 @@ import { embed } from "../../layers/embedding.js";
 import type { ParameterMaker } from "../../layers/parameters.js";
 import type { OuterValues } from "./outer-stages.js";
 
-/** Token ids become vectors; vectors are left as they are. @returns float32 [batch, length, embeddingSize] */
-export function makeOpening(tf: Tf, maker: ParameterMaker, { embeddingSize }: OuterValues, { vocabularySize }: DataShape): (input: TF.Tensor, tap?: Tap) => TF.Tensor3D {
-  if (vocabularySize === 0) return (input, tap = asItIs) => tap("text", input as TF.Tensor3D);
+export interface Opening {
+  /** Token ids become vectors; vectors are left as they are. @returns float32 [batch, length, embeddingSize] */
+  read(input: TF.Tensor, tap?: Tap): TF.Tensor3D;
+  /** The vectors of all tokens, where the input is ids. */
+  readonly table?: TF.Variable;
+}
+export function makeOpening(tf: Tf, maker: ParameterMaker, { embeddingSize }: OuterValues, { vocabularySize }: DataShape): Opening {
+  if (vocabularySize === 0) return { read: (input, tap = asItIs) => tap("text", input as TF.Tensor3D) };
   const table = maker.make("embedding", "embeddings", [vocabularySize, embeddingSize], "small-uniform");
-  return (input, tap = asItIs) => tap("embedding", embed(tf, input, table));
+  return { table, read: (input, tap = asItIs) => tap("embedding", embed(tf, input, table)) };
 }
 
 /** A tap that only looks on. */

@@ -5,10 +5,10 @@ import { dense } from "../../../kernels/ops/dense.js";
 import { layerNormalization } from "../../../kernels/ops/layer-normalization.js";
 import type { DataShape, ForwardOptions, ForwardPass, Model, Tf } from "../../architecture.js";
 import { attentionScores, attentionWeights } from "../../layers/attention.js";
-import { averagePool } from "../../layers/average.js";
 import { dropout } from "../../layers/dropout.js";
 import { positionMask } from "../../layers/mask.js";
 import { parameterMaker, type ParameterMaker } from "../../layers/parameters.js";
+import { averagePool, poolEvenly } from "../../layers/pooling.js";
 import { fusedSelfAttention, selfAttention, type SelfAttentionParts } from "../../layers/self-attention.js";
 import { asItIs, makeClosing, makeOpening, seedOfMask } from "../shared/outer-network.js";
 import { layerName, normalisationEpsilon } from "./encoder-stages.js";
@@ -27,7 +27,7 @@ const receptiveField = { first: 0, last: 0 };
 export function buildTransformer(tf: Tf, values: TransformerValues, shape: DataShape, random: Random): Model {
   const { sequenceLength: length, embeddingSize: size, heads, dropoutRate } = values;
   const maker = parameterMaker(tf, random);
-  const open = makeOpening(tf, maker, values, shape);
+  const opening = makeOpening(tf, maker, values, shape);
   const addPositions = makePositions(tf, maker, values);
   const pre = values.normalisation === "pre";
   const encoder = Array.from({ length: values.layers }, (_, layer) => {
@@ -57,7 +57,7 @@ export function buildTransformer(tf: Tf, values: TransformerValues, shape: DataS
     const linear = (x: TF.Tensor2D, layer: Linear, activation: "none" | "relu"): TF.Tensor2D => dense(tf, { x, ...layer, activation });
     const mask = isMasked(values, shape) ? positionMask(tf, input, receptiveField, length) : undefined;
 
-    const vectors = open(input, tap);
+    const vectors = opening.read(input, tap);
     if (shape.vocabularySize > 0) activations["embedding"] = vectors;
     // One row for each position: products of matrices with two axes are the fast ones.
     let h = tf.reshape(addPositions ? addPositions(vectors) : vectors, [batch * length, size]) as TF.Tensor2D;
@@ -80,7 +80,7 @@ export function buildTransformer(tf: Tf, values: TransformerValues, shape: DataS
     if (lastNorm) h = keep("normalisation", lastNorm(h));
 
     const features = tf.reshape(h, [batch, length, size]) as TF.Tensor3D;
-    const pooled = query ? attendingPool(tf, features, query, mask, options.attentionWeights) : { vector: values.pooling === "first" ? tf.reshape(tf.slice(features, [0, 0, 0], [batch, 1, size]), [batch, size]) as TF.Tensor2D : averagePool(tf, features, mask) };
+    const pooled = query ? attendingPool(tf, features, query, mask, options.attentionWeights) : { vector: values.pooling === "first" ? tf.reshape(tf.slice(features, [0, 0, 0], [batch, 1, size]), [batch, size]) as TF.Tensor2D : options.training && !tap ? poolEvenly(tf, features, mask, "average") : averagePool(tf, features, mask) };
     const vector = activations["pooling"] = (tap ?? asItIs)("pooling", pooled.vector);
     const closed = close(vector, options);
     return {
