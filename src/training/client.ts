@@ -4,7 +4,7 @@ import type { Engine, FromPage, FromWorker, RequestName, RequestOptions, Request
 import type { RunEnvironment } from "./run.js";
 import { cardLost } from "./graphics-card.js";
 import { workerAddress } from "./worker-address.js";
-import { fallbackNotice, Losses, restartedNotice, Watchdog } from "./watchdog.js";
+import { fallbackNotice, isTooSmall, Losses, restartedNotice, tooSmallNotice, Watchdog } from "./watchdog.js";
 import { loadsWithin } from "./watchdog-pulse.js";
 
 /** A request that waits for its answer. The protocol's map has already tied each output and progress to its request. */
@@ -163,13 +163,14 @@ export class WorkerEngine implements Engine {
   #lose(reason: Error): void {
     const trainings = this.#trainings;
     const from = trainings[0]?.environment?.backend ?? trainings[0]?.message.input.backend ?? (reason.name === cardLost ? "webgl" : undefined);
-    const to = from && this.#losses.add(from);
+    const tooSmall = isTooSmall(reason);
+    const to = from && (tooSmall ? this.#losses.giveUp(from) : this.#losses.add(from));
     if (from === undefined || to === undefined) return this.#end(reason);
     this.#letGo();
     const others = [...this.#pending.values()].filter((one) => one.message.type !== "train");
     for (const one of trainings) this.#resend(one, { ...one.message.input, backend: to, resume: true, paused: one.isPaused ?? false });
     for (const one of others) this.#send(one.message);
-    const text = to === from ? restartedNotice : fallbackNotice(from, to);
+    const text = to === from ? restartedNotice : (tooSmall ? tooSmallNotice : fallbackNotice)(from, to);
     for (const { onProgress } of trainings) (onProgress as ((progress: TrainingProgress) => void) | undefined)?.({ kind: "notice", text });
   }
   #resend(pending: PendingTraining, input: Requests["train"]["input"]): void {

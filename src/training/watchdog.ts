@@ -75,6 +75,11 @@ export class Losses {
     const now = this.#now();
     this.#times = [...this.#times.filter((time) => now - time < within), now];
     if (this.#times.length < lossesAllowed) return backend;
+    return this.giveUp(backend);
+  }
+
+  /** The way to compute to take after one that will not do; undefined when none is left. */
+  giveUp(backend: BackendName | "auto"): BackendName | "auto" | undefined {
     this.#times = [];
     return next[backend];
   }
@@ -84,6 +89,11 @@ export const restartedNotice: Text = {
   en: "The part of this page that computes stopped answering and was started anew; the training goes on.",
   "pt-BR": "A parte da página que faz os cálculos parou de responder e foi reiniciada; o treino continua.",
 };
+/** Of a card that cannot hold a network, by tfjs's own words for it; asking it again would end as before. */
+export const isTooSmall = ({ message }: Error): boolean => message.startsWith("Requested texture size");
+export const tooSmallNotice = (from: string, to: string): Text => textOf((l) => (l === "en"
+  ? `This network is too large for the graphics card (${from}); the training goes on with ${to}. With a smaller batch it may fit.`
+  : `Esta rede é grande demais para a placa gráfica (${from}); o treino continua com ${to}. Com um lote menor, talvez caiba.`));
 export const fallbackNotice = (from: string, to: string): Text => textOf((l) => (l === "en"
   ? `Computing with ${from} broke off three times; the training goes on with ${to}.`
   : `O cálculo com ${from} foi interrompido três vezes; o treino continua com ${to}.`));
