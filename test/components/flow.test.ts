@@ -88,6 +88,12 @@ describe("<at-flow>", () => {
   });
 
   it("runs downwards where there is no room beside, with nothing cut", async () => {
+    const first = Object.assign(document.createElement("at-flow") as AtFlow, { inputs: { data: loadingData, hp: choice() } });
+    first.style.width = "320px";
+    document.body.append(first);
+    await first.updateComplete;
+    expect([".down", ".across"].map((way) => first.renderRoot.querySelector(way) !== null), "as soon as it is drawn").to.deep.equal([true, false]);
+    first.remove();
     const flow = await make({ hp: choice(), run: live() }, 320);
     expect(flow.renderRoot.querySelector(".down")).to.not.equal(null);
     const tops = buttons(flow).map((button) => button.getBoundingClientRect().top);
