@@ -71,4 +71,24 @@ describe("a search exported as a Python project", { skip: missing, timeout: 300_
     const { stdout } = await python("-c", "from optuna.cli import main; main()", "studies", "--storage", "sqlite:///search.db");
     assert.ok(stdout.includes(`search-${written.search}`), stdout);
   });
+
+  it("goes on where another program has ended the same trial first, which SQLite allows", async () => {
+    const beaten = `
+import runpy, sys, optuna, trial
+real, left = trial.run_trial, [1]
+def run_trial(point, goes_on):
+    line = real(point, goes_on)
+    if left and left.pop():
+        study = optuna.load_study(study_name=None, storage="sqlite:///beaten.db")
+        [running] = study.get_trials(states=[optuna.trial.TrialState.RUNNING])
+        study.tell(running.number, 0.5)
+    return line
+trial.run_trial = run_trial
+sys.argv = ["search_optuna.py", "--storage", "sqlite:///beaten.db", "--trials", "2", "--results", "beaten.jsonl"]
+runpy.run_path("search_optuna.py", run_name="__main__")
+study = optuna.load_study(study_name=None, storage="sqlite:///beaten.db")
+print([one.state.name for one in study.get_trials() if one.state.is_finished()])`;
+    const { stdout } = await python("-c", beaten);
+    assert.match(stdout, /\['COMPLETE', 'COMPLETE'\]\s*$/);
+  });
 });
