@@ -82,11 +82,8 @@ export class AtFlow extends CellBase {
     this.#turn();
   }
 
-  /** Seven stages need some 92 pixels each to stand side by side. Asked for the first time before anything is drawn: the page would be too wide for a moment. */
-  #turn(): void {
-    this.#width ||= Math.floor(this.clientWidth);
-    if (this.#width > 0) this.isDown = this.#width < Math.max(560, this.#stages.length * 92);
-  }
+  /** Seven stages need some 92 pixels each to stand side by side. */
+  #turn(): void { if (this.#width > 0) this.isDown = this.#width < Math.max(560, this.#stages.length * 92); }
 
   protected override updated(): void {
     const live = this.run?.live;

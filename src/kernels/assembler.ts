@@ -29,6 +29,7 @@ export class FunctionBuilder {
     if (initial) this.set(made, initial);
     return made;
   }
+  /** So many variables of one type. */
   locals<T extends ValueType, const N extends number>(type: T, count: N): Locals<T, N> { return Array.from({ length: count }, () => this.local(type)) as unknown as Locals<T, N>; }
   #local<T extends ValueType>(type: T, index: number): Local<T> { return { type, index, code: [0x20, ...unsigned(index)] }; }
   #emit(...parts: readonly (readonly number[])[]): void { for (const part of parts) for (const byte of part) this.code.push(byte); }
@@ -62,6 +63,7 @@ export class FunctionBuilder {
     this.set(pointer, from);
     this.when(i32.lessUnsigned(pointer, end), () => this.repeatWhile(() => { body(); this.advance(pointer, step); }, () => i32.lessUnsigned(pointer, end)));
   }
+  /** Runs `body` so many times, none for 0. */
   times(count: Value<"i32">, body: () => void): void { this.loop(this.local("i32"), i32.const(0), count, 1, body); }
   when(condition: Value<"i32">, then: () => void, otherwise?: () => void): void {
     this.#emit(condition.code, [0x04, voidBlock]);

@@ -31,6 +31,7 @@ export class Heap extends Memory {
   }
 
   pointer(tensor: TensorInfo): number { return this.#backend.dataIdMap.get(tensor.dataId).memoryOffset; }
+  /** Where each of these tensors lies. */
   pointers<K extends string>(tensors: Readonly<Record<K, TensorInfo>>): Readonly<Record<K, number>> {
     return Object.fromEntries(Object.entries<TensorInfo>(tensors).map(([name, tensor]) => [name, this.pointer(tensor)])) as Record<K, number>;
   }

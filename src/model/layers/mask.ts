@@ -1,6 +1,9 @@
 import type * as TF from "@tensorflow/tfjs-core";
 import type { Tf } from "../architecture.js";
 
+/** Features of the positions that count, 0 elsewhere. @param features [batch, positions, features] @param mask [batch, positions]; everything counts unless given */
+export const maskPositions = (tf: Tf, features: TF.Tensor3D, mask: TF.Tensor2D | undefined): TF.Tensor3D => (mask ? tf.mul(features, tf.expandDims(mask, 2)) : features);
+
 /**
  * Which positions count: 1 where at least one token (id ≠ 0) lies in the receptive field, 0 where it holds nothing but padding.
  * A row without any token has nowhere to look, so all its positions count; that keeps every row of weights a distribution.

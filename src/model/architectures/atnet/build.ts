@@ -10,7 +10,7 @@ import type { DataShape, ForwardOptions, ForwardPass, Model, Tap, Tf } from "../
 import { attentionScores, attentionWeights, type Scorer } from "../../layers/attention.js";
 import { dropout } from "../../layers/dropout.js";
 import { embed } from "../../layers/embedding.js";
-import { positionMask } from "../../layers/mask.js";
+import { maskPositions, positionMask } from "../../layers/mask.js";
 import { parameterMaker, type ParameterMaker } from "../../layers/parameters.js";
 import { poolEvenly } from "../../layers/pooling.js";
 import { asItIs } from "../shared/outer-network.js";
@@ -62,7 +62,7 @@ export function buildAtnet(tf: Tf, values: AtnetValues, shape: DataShape, random
     if (!scorer && isFused && values.pooling !== "sum") return { pooled: poolEvenly(tf, features, mask, values.pooling) };
     const attended = scorer && attend(tf, values, features, scorer, mask, given);
     if (attended) activations["attention"] = tap("attention", attended.features);
-    const read = attended ? activations["attention"] as TF.Tensor3D : mask ? tf.mul(features, tf.expandDims(mask, 2)) as TF.Tensor3D : features;
+    const read = attended ? activations["attention"] as TF.Tensor3D : maskPositions(tf, features, mask);
     return { pooled: pool(tf, values, sizes, read, mask), ...(attended ? { attended } : {}) };
   }
 
@@ -82,7 +82,7 @@ export function buildAtnet(tf: Tf, values: AtnetValues, shape: DataShape, random
       logits,
       activations,
       ...(attended ? { attentionWeights: attended.weights, scores: attended.scores } : {}),
-      ...(values.pooling === "max" && !training ? { poolWinners: tf.argMax(attended?.features ?? (mask ? tf.mul(features, tf.expandDims(mask, 2)) : features), 1) as TF.Tensor2D } : {}),
+      ...(values.pooling === "max" && !training ? { poolWinners: tf.argMax(attended?.features ?? maskPositions(tf, features, mask), 1) as TF.Tensor2D } : {}),
     };
   }
 

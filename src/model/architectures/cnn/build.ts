@@ -4,7 +4,7 @@ import { convolution1d, convolution1dReference } from "../../../kernels/ops/conv
 import { embeddingConvolution } from "../../../kernels/ops/embedding-convolution.js";
 import { sharedMaximum } from "../../../kernels/ops/shared-maximum.js";
 import type { DataShape, Model, Tf } from "../../architecture.js";
-import { positionMask } from "../../layers/mask.js";
+import { maskPositions, positionMask } from "../../layers/mask.js";
 import { parameterMaker } from "../../layers/parameters.js";
 import { averagePool, poolEvenly } from "../../layers/pooling.js";
 import { dimensionsOf } from "../atnet/dimensions.js";
@@ -41,7 +41,7 @@ export function buildCnn(tf: Tf, values: CnnValues, shape: DataShape, random: Ra
       });
       const features = tap("convolution", found.length === 1 ? found[0]! : tf.concat(found, 2));
       // After relu nothing is below 0: a position set to 0 wins only where every position has 0.
-      const kept = pooling === "max" && mask && !isFused ? tf.mul(features, tf.expandDims(mask, 2)) as TF.Tensor3D : features;
+      const kept = pooling === "max" && !isFused ? maskPositions(tf, features, mask) : features;
       const pooled = tap("pooling", isFused ? poolEvenly(tf, features, mask, pooling) : pooling === "max" ? sharedMaximum(tf, kept) : averagePool(tf, features, mask));
       const { logits, activations } = close(pooled, options);
       return {
