@@ -4,6 +4,7 @@ import { css } from "lit";
 export const proseStyles = css`
   .prose { font: 1.125rem/1.65 var(--at-font-prose); overflow-wrap: break-word; hanging-punctuation: first; text-wrap: pretty; font-variant-numeric: oldstyle-nums proportional-nums; }
   .prose.plain { white-space: pre-wrap; }
+  .prose.nothing { white-space: pre-line; visibility: hidden; }
   .prose > :first-child { margin-block-start: 0; }
   .prose > :last-child { margin-block-end: 0; }
   .prose :is(p, ul, ol, blockquote, pre, table, details, .tex.display) { margin-block: 0 1.1em; }

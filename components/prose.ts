@@ -16,12 +16,12 @@ const markdown = import("./base/markdown.js");
  * A value that changes is written in place; the rest of the text stays as it is.
  */
 export class Prose extends AtElement {
-  static override properties = { parts: { attribute: false }, scope: { attribute: false }, isPlain: { state: true } };
+  static override properties = { parts: { attribute: false }, scope: { attribute: false }, shows: { state: true } };
   declare parts: readonly ProsePart[];
   /** Values of other cells by name; a name without a value yet is shown as a dash. */
   declare scope: Readonly<Record<string, unknown>>;
-  /** Whether the text is shown as written, because it could not be set. */
-  declare isPlain: boolean;
+  /** Nothing yet, the text as it is set, or as it was written because it could not be set. */
+  declare shows: "nothing" | "set" | "plain";
   #values: readonly (readonly [HTMLElement, readonly string[]])[] = [];
   #setFor: { readonly parts: readonly ProsePart[]; readonly locale: Locale } | undefined;
   #ready: Promise<void> = Promise.resolve();
@@ -30,7 +30,7 @@ export class Prose extends AtElement {
     super();
     this.parts = [];
     this.scope = {};
-    this.isPlain = false;
+    this.shows = "nothing";
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -57,6 +57,8 @@ export class Prose extends AtElement {
       return span;
     });
     const paper = this.renderRoot.querySelector<HTMLElement>(".prose")!;
+    // Until the first text is set, it holds its place as written, unseen: what stands below does not jump.
+    if (!paper.hasChildNodes()) paper.append(...pieces.map((piece) => typeof piece === "string" ? piece.trim() : piece.cloneNode(true)));
     try {
       const { renderMarkdown } = await markdown;
       // Texts of a page are set one after another: all in one task, the page would not hear anybody meanwhile.
@@ -66,17 +68,17 @@ export class Prose extends AtElement {
         en: `Image from another site, not loaded${description ? `: ${description}` : ""}`,
         "pt-BR": `Imagem de outro site, não carregada${description ? `: ${description}` : ""}`,
       })));
-      this.isPlain = false;
+      this.shows = "set";
     } catch {
       // Too complex, or its code did not arrive: the text is worth reading as it was written.
       if (this.#setFor?.parts !== parts) return;
       paper.replaceChildren(...pieces);
-      this.isPlain = true;
+      this.shows = "plain";
     }
     this.#values = values;
     this.#writeValues();
     for (const scroller of paper.querySelectorAll<HTMLElement>("pre, table")) scroller.tabIndex = 0;
-    if (!this.isPlain) void this.#explainTerms(paper, parts);
+    if (this.shows === "set") void this.#explainTerms(paper, parts);
   }
 
   /** Terms of the glossary become words that explain themselves; without it, offline, the text reads as before. */
@@ -112,7 +114,7 @@ export class Prose extends AtElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<div class="prose ${this.isPlain ? "plain" : ""}" @click=${this.#followLink}></div>`;
+    return html`<div class="prose ${this.shows}" @click=${this.#followLink}></div>`;
   }
 
   static override styles = [shared, proseStyles, css`:host { font-family: var(--at-font-prose); }`];

@@ -145,6 +145,23 @@ describe("at-prose", () => {
     expect(paperOf(element).querySelector("math mfrac")).to.not.equal(null);
   });
 
+  it("holds its place, unseen, until it is set: what stands below moves by less than a quarter of it", async () => {
+    const paragraph = "In each step the network answers a small batch of sentences, measures how wrong it was (the **loss**) and moves every parameter a little. ";
+    const element = document.createElement("at-prose") as Prose;
+    element.parts = [{ kind: "markdown", text: `\n# Train it\n\n${paragraph}\n\n` }, { kind: "tex", source: "a_t", isBlock: false }, { kind: "markdown", text: `\n\n${paragraph.repeat(3)}\n` }];
+    element.style.inlineSize = "600px";
+    document.body.append(element);
+    await Promise.resolve();
+    const paper = paperOf(element);
+    const before = paper.offsetHeight;
+    expect(paper.querySelector("p")).to.equal(null);
+    expect(getComputedStyle(paper).visibility).to.equal("hidden");
+    await element.updateComplete;
+    expect(paper.querySelectorAll("p").length).to.equal(3);
+    expect(getComputedStyle(paper).visibility).to.equal("visible");
+    expect(before).to.be.within(paper.offsetHeight * 0.75, paper.offsetHeight * 1.25);
+    element.remove();
+  });
   it("shows as written what takes quadratic time to set", async () => {
     const hostile = "_a_".repeat(20_000);
     expect(isTooComplex(hostile)).to.equal(true);
