@@ -24,6 +24,7 @@ import type { Library } from "./controllers/library.js";
 import { LiveCells } from "./controllers/live-cells.js";
 import type { Opened } from "./controllers/opened.js";
 import { saveToFile } from "./controllers/saving.js";
+import { keepPresses } from "./controllers/steady-press.js";
 import { Session } from "./controllers/session.js";
 import { reset } from "./controllers/twins.js";
 import { answerClipboard } from "./editing/clipboard-events.js";
@@ -87,6 +88,7 @@ export class Notebook extends AtElement {
     super.connectedCallback();
     const listeners = new AbortController();
     addEventListener("keydown", this.#pageKey, { signal: listeners.signal });
+    keepPresses(listeners.signal);
     const stopLocale = pageLocale.onChange(this.#changeLanguage);
     this.#stop = () => { listeners.abort(); stopLocale(); };
     if (this.opened && !this.#session) this.#begin(this.opened);

@@ -1,5 +1,5 @@
-/** How far below or above the screen something is already near. */
-const margin = "300px 0px";
+/** How far below or above the screen something is already near: a screen, so that whoever scrolls finds it drawn. */
+const margin = "100% 0px";
 
 const waiting = new Map<Element, () => Promise<unknown>>();
 const observer = new IntersectionObserver((entries) => {
