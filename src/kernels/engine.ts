@@ -21,6 +21,8 @@ const mostModules = 1000;
 export interface Team {
   /** Threads, this one among them. */
   readonly size: number;
+  /** Work is about to be shared out: whoever sleeps may wake meanwhile. */
+  rouse(): void;
   /** Runs every part of the body; returns when all are done. */
   run<K extends string>(body: Body<K>, numbers: Readonly<Record<K, number>>, parts: number, relaxed: boolean): void;
 }
@@ -46,7 +48,11 @@ export class Engine {
    * Into how many parts to share out work: by its sizes alone, so that the bits are the same however many threads there are, one among them.
    * @param units that can be told apart, such as samples @param work operations in all, roughly
    */
-  parts(units: number, work: number): number { return work >= this.leastWork ? Math.max(1, Math.min(mostParts, units)) : 1; }
+  parts(units: number, work: number): number {
+    const parts = work >= this.leastWork ? Math.max(1, Math.min(mostParts, units)) : 1;
+    if (parts > 1) teams.get(this.memory)?.rouse();
+    return parts;
+  }
   /** Threads that work on this memory. */
   get threads(): number { return teams.get(this.memory)?.size ?? 1; }
   /** Runs a body, in so many parts. */

@@ -28,7 +28,6 @@ export class Handover {
   readonly #words: Int32Array;
   readonly #numbers: Float64Array;
   readonly #message: Uint8Array;
-  readonly #maySleep: boolean;
   #turn = 0;
 
   constructor(buffer = new SharedArrayBuffer(wordBytes + mostNumbers * 8 + messageBytes)) {
@@ -36,13 +35,12 @@ export class Handover {
     this.#words = new Int32Array(buffer, 0, wordBytes / 4);
     this.#numbers = new Float64Array(buffer, wordBytes, mostNumbers);
     this.#message = new Uint8Array(buffer, wordBytes + mostNumbers * 8, messageBytes);
-    this.#maySleep = maySleep();
   }
 
   /** The first thread's side. The turn before must be over. */
   give({ body, numbers, parts, relaxed, pages }: Handed): void {
     const index = bodies.indexOf(body);
-    if (index < 0 || body.takes.length > mostNumbers || parts > claimMask) throw new Error(`kernels: the body ${body.name} is not in the list of those that threads know, or takes more than ${mostNumbers} numbers or ${claimMask} parts`);
+    if (index < 0 || body.takes.length > mostNumbers || parts > claimMask) throw new Error(`kernels: threads cannot take the body ${body.name} in ${parts} parts`);
     for (const [i, name] of body.takes.entries()) this.#numbers[i] = numbers[name]!;
     const words = this.#words;
     words[place.body] = index;
@@ -55,6 +53,8 @@ export class Handover {
     Atomics.store(words, place.claim, (++this.#turn << claimBits) | parts);
     Atomics.notify(words, place.claim);
   }
+  /** There will be work in a moment: who sleeps wakes and looks again. */
+  rouse(): void { Atomics.notify(this.#words, place.claim); }
   /** Takes a part of this turn. @returns how many were left; 0 when there is none */
   take(): number {
     for (;;) {
@@ -97,25 +97,20 @@ export class Handover {
   /** Returns when the word is no longer `value`: mostly within microseconds, and a thread that has been put to sleep is slow to wake. */
   #wait(index: number, value: number): void {
     const words = this.#words;
-    for (let i = 0; i < spins; i++) {
-      if (Atomics.load(words, index) !== value) return;
-      pause?.();
+    for (;;) {
+      for (let i = 0; i < spins; i++) {
+        if (Atomics.load(words, index) !== value) return;
+        pause?.();
+      }
+      if (maySleep) Atomics.wait(words, index, value);
     }
-    while (Atomics.load(words, index) === value) if (this.#maySleep) Atomics.wait(words, index, value);
   }
 }
 
-/** Looks before a thread goes to sleep: tens of microseconds. Longer would take the processor from the page. */
-const spins = 1000;
+/** Looks before a thread goes to sleep: 0.2 ms or so where there is `pause`, longer than it mostly is from one kernel to the next. Four times as many took the processor from the page: its frames came late. */
+const spins = 2500;
 /** Tells the processor that this is waiting, where the browser can. */
 const pause = (Atomics as { readonly pause?: () => void }).pause?.bind(Atomics);
 
-/** A page's own thread may not sleep. */
-function maySleep(): boolean {
-  try {
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 1);
-    return true;
-  } catch {
-    return false;
-  }
-}
+/** A page's own thread may not sleep; workers and Node's threads have no document. */
+const maySleep = !("document" in globalThis);

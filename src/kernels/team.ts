@@ -24,6 +24,7 @@ export async function openTeam(memory: Memory, workers: readonly Worker[]): Prom
   }
   return {
     size: workers.length + 1,
+    rouse() { handover.rouse(); },
     run(body, numbers, parts, relaxed) {
       const engine = engineOf(memory, relaxed);
       handover.give({ body, numbers, parts, relaxed, pages: memory.memory.buffer.byteLength / 65536 });

@@ -55,12 +55,13 @@ export const tokenConvolution: Kernel = {
     const { padLeft, positions, relu } = attributes<TokenConvolutionAttributes>();
     const s = sizesOf(input("ids"), input("table"), input("kernel"));
     const { table, kernel, bias } = pointers("table", "kernel", "bias");
+    // Asked for first: other threads wake while the tokens are counted.
+    const lookUpParts = engine.parts(s.batch, s.batch * positions * s.row);
     const tokens = tokensOfCall(call, s);
     const rows = roundUp(tokens.ids.length);
     const output = heap.output([s.batch, positions, s.filters]);
     const packedFloats = packedSize(s.size, s.filters);
     const productParts = engine.parts(Math.ceil(rows / rowsAtOnce), rows * s.row * s.size);
-    const lookUpParts = engine.parts(s.batch, s.batch * positions * s.row);
     const at = heap.scratch({
       // The row after the last stands for "outside the text".
       products: rows * s.row, outside: s.row,
