@@ -77,8 +77,12 @@ async function warmUp(row, runner, milliseconds) {
   }
 }
 
+/** Milliseconds before a turn: whoever trained before still collects garbage, or has threads that wait for work and take a core. */
+const settling = 500;
+
 /** Two steps that nobody counts bring code and data back into the caches; then as many as fit. */
 async function turn(row, runner, milliseconds) {
+  await new Promise((resolve) => { setTimeout(resolve, settling); });
   await runner.steps(2);
   const count = Math.max(3, Math.min(100, Math.floor(milliseconds / row.typical)));
   const { milliseconds: times } = await runner.steps(count);
