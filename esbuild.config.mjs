@@ -5,7 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { browserPlugins, withoutBuilding } from "./scripts/esbuild-plugins.mjs";
+import { browserPlugins, withoutBuilding, withoutTfjsThreads } from "./scripts/esbuild-plugins.mjs";
 import { buildServiceWorker } from "./scripts/build-service-worker.mjs";
 import { buildJoined } from "./scripts/join-chunks.mjs";
 import { buildData } from "./scripts/build-data.mjs";
@@ -39,6 +39,7 @@ export const sandboxScripts = (outdir) => ({
 /** The page and the worker: separate bundles, so that tfjs can never slip into the page's. */
 const workers = { worker: path.join(root, "src/training/worker.ts"), thread: path.join(root, "src/kernels/thread.ts") };
 const page = { ...options, plugins: [...options.plugins, withoutBuilding] };
+const worker = { ...options, plugins: [...options.plugins, withoutTfjsThreads] };
 /**
  * What always loads together is one file (docs/decisions/0014): the page's first, a notebook's, that of its texts and that of its formulas; the worker's before anything
  * trains, and what trains where there is no graphics card.
@@ -55,11 +56,11 @@ const site = (minify) => [
     ...page, entryPoints: { app: path.join(root, "components/app.ts"), offline: path.join(root, "components/offline/page.ts") }, define: { ...written, KEEPS_OFFLINE: String(minify) },
     outdir: assets, splitting: true, chunkNames: "[name]-[hash]", minify, metafile: true, sourcemap: !minify,
   }, pageGroups],
-  [{ ...options, entryPoints: workers, outdir: assets, splitting: true, chunkNames: "worker-[name]-[hash]", minify, metafile: true, sourcemap: !minify }, workerGroups],
+  [{ ...worker, entryPoints: workers, outdir: assets, splitting: true, chunkNames: "worker-[name]-[hash]", minify, metafile: true, sourcemap: !minify }, workerGroups],
   [{ ...page, entryPoints: { "model-reader": path.join(root, "components/controllers/model-reader.ts") }, outdir: assets, minify, metafile: true, sourcemap: !minify }],
   [{ ...sandboxScripts(assets), minify, metafile: true }],
   [{ ...page, entryPoints: { index: path.join(root, "components/index.ts") }, outdir: library, splitting: true, chunkNames: "[name]-[hash]", minify, metafile: true }],
-  [{ ...options, entryPoints: workers, outdir: library, splitting: true, chunkNames: "worker-[name]-[hash]", minify, metafile: true }],
+  [{ ...worker, entryPoints: workers, outdir: library, splitting: true, chunkNames: "worker-[name]-[hash]", minify, metafile: true }],
 ];
 
 async function copyStatic() {

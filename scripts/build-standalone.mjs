@@ -5,7 +5,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
-import { browserPlugins } from "./esbuild-plugins.mjs";
+import { browserPlugins, withoutTfjsThreads } from "./esbuild-plugins.mjs";
 import { written } from "./version.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -120,7 +120,7 @@ const either = `if (typeof document === "undefined") void import("./worker.js");
 async function bundle(minify) {
   const split = await esbuild.build({
     ...common, entryPoints: { page: path.join(root, "components/standalone.ts"), worker: path.join(root, "src/training/worker.ts") }, format: "esm", splitting: true, minify,
-    plugins: [withoutCode, withoutCodeEditor, withoutThreads, embeddedWasm, withWebAssemblyAlone, ...browserPlugins(), withoutUncalled],
+    plugins: [withoutCode, withoutCodeEditor, withoutThreads, withoutTfjsThreads, embeddedWasm, withWebAssemblyAlone, ...browserPlugins(), withoutUncalled],
     conditions: ["browser", "module", "import"], define: { "import.meta.url": "self.location.href", ...written },
   });
   const joined = await esbuild.build({ ...common, entryPoints: ["entry.js"], format: "iife", minify, plugins: [piecesOf([...split.outputFiles, { path: "entry.js", text: either }])] });

@@ -81,6 +81,16 @@ const sharedMemory = {
   },
 };
 
+/** For what is served: the script of that threaded binary, and of its workers, is a script for threads that nobody starts (src/training/wasm-backend.ts). Called, it throws. */
+export const withoutTfjsThreads = {
+  name: "without-tfjs-threads",
+  setup(build) {
+    build.onLoad({ filter: /tfjs-backend-wasm-threaded-simd(?:\.worker)?\.js$/ }, () => ({
+      contents: `export const wasmWorkerContents = ""; export default function threads() { throw new Error("tfjs's own threads are not in this page"); }`, loader: "js",
+    }));
+  },
+};
+
 /** A WebAssembly module that makes one memory with a maximum → the same with a shared one. @throws Error for any other module */
 export function withSharedMemory(module) {
   const bytes = Uint8Array.from(module);
