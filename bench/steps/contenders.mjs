@@ -60,6 +60,8 @@ export async function openBrowsers(site) {
   }
   return {
     page,
+    /** Ends a browser that one contender had for itself, whatever it is still at: a card's emulator goes on with what it was given when nobody waits any more. */
+    async end(name) { await opened.get(name)?.browser.close(); opened.delete(name); },
     version: async () => (await page("quiet")).context().browser().version(),
     async close() {
       for (const { browser } of opened.values()) await browser.close();
@@ -77,7 +79,7 @@ export async function openInBrowser(browsers, { backend, model, browser = "quiet
     open: () => ask({ kind: "open", workload, backend, model }),
     steps: (count) => ask({ kind: "steps", count }),
     where: (count) => ask({ kind: "where", count }),
-    end: () => page.evaluate((which) => globalThis.bench.end(which), name).catch(() => {}),
+    end: () => (browser === "quiet" ? page.evaluate((which) => globalThis.bench.end(which), name) : browsers.end(browser)).catch(() => {}),
   };
 }
 
