@@ -23,7 +23,7 @@ const suffix = "-test-keeping";
 const cell = (id: number, source: string, type = "text/markdown"): Cell => ({ id, type, source, pinned: false, hidden: false, attributes: {} });
 const notebookOf = (...cells: readonly Cell[]): NotebookDocument => ({ title: "Mine", theme: "", readonly: false, cells });
 const soon = async (isSo: () => boolean): Promise<void> => {
-  for (let i = 0; i < 400 && !isSo(); i++) await new Promise((resolve) => setTimeout(resolve, 10));
+  for (let i = 0; i < 1000 && !isSo(); i++) await new Promise((resolve) => setTimeout(resolve, 10));
   expect(isSo()).to.equal(true);
 };
 const say = (element: Notebook, action: string): void => { element.shadowRoot!.querySelector("at-top-bar")!.dispatchEvent(new CustomEvent("at-notebook-action", { detail: action })); };
