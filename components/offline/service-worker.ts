@@ -7,6 +7,7 @@ interface Fetched extends Lifetime { readonly request: Request; respondWith(answ
 interface Scope {
   addEventListener(name: "install" | "activate" | "message", listener: (event: Lifetime) => void): void;
   addEventListener(name: "fetch", listener: (event: Fetched) => void): void;
+  readonly clients: { claim(): Promise<void> };
 }
 
 /** Written in by the build: addresses from this script on, and what tells one build from another. */
@@ -48,7 +49,8 @@ async function answer(request: Request, file: string): Promise<Response> {
 }
 
 scope.addEventListener("install", (event) => event.waitUntil(keep()));
-scope.addEventListener("activate", (event) => event.waitUntil(forgetOthers()));
+// The page that brought it is its own from now on: a newer build then waits for that page, which may still need files of this one.
+scope.addEventListener("activate", (event) => event.waitUntil(forgetOthers().then(() => scope.clients.claim())));
 // A page that opens: what was erased meanwhile is kept anew.
 scope.addEventListener("message", (event) => event.waitUntil(keep()));
 scope.addEventListener("fetch", (event) => {

@@ -70,6 +70,8 @@ describe("without a network", { timeout: 400_000 }, () => {
     const own = await openSite(folder);
     const { page, faults, close } = await own.open({ serviceWorkers: "allow", path: "#/n/own-sentences" });
     await kept(page);
+    // Whether or not a worker of the page was begun after the files were kept: the page itself holds the newer build off.
+    await until(page, async () => navigator.serviceWorker.controller !== null);
     await train(page);
     await untilRun(page, ({ steps }) => steps > 3);
     await page.evaluate(() => { globalThis.stillHere = true; });
