@@ -61,7 +61,7 @@ export async function openBrowsers(site) {
   return {
     page,
     /** Ends a browser that one contender had for itself, whatever it is still at: a card's emulator goes on with what it was given when nobody waits any more. */
-    async end(name) { await opened.get(name)?.browser.close(); opened.delete(name); },
+    async end(name) { await opened.get(name)?.browser.close(); },
     version: async () => (await page("quiet")).context().browser().version(),
     async close() {
       for (const { browser } of opened.values()) await browser.close();

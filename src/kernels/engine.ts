@@ -46,6 +46,7 @@ export class Engine {
 
   /**
    * Into how many parts to share out work: by its sizes alone, so that the bits are the same however many threads there are, one among them.
+   * Whoever asks is about to share it out: threads that sleep are woken, so ask before what has to be got ready.
    * @param units that can be told apart, such as samples @param work operations in all, roughly
    */
   parts(units: number, work: number): number {
